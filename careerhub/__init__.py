@@ -1,0 +1,5 @@
+"""CareerHub: informational interviews for a university career office."""
+
+from .celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AlumniConfig(AppConfig):
+    name = "careerhub.alumni"
+    label = "alumni"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,36 @@
+"""Which Celery app runs the workers, and what does beat ask for, and how often?"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerhub.settings.local")
+
+app = Celery("careerhub")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Beat only wakes workers: every due time lives in Postgres, so a missed or doubled tick does no harm.
+# A tick that waited longer than its own interval is dropped: the next one does the same work.
+app.conf.beat_schedule = {
+    "send due emails": {
+        "task": "outbox.send_due",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "settle sends whose worker died": {
+        "task": "outbox.settle_leases",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "expire unanswered asks": {
+        "task": "interviews.expire_asks",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
+    "presume meetings held": {
+        "task": "interviews.presume_held",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
+}

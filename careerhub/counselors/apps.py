@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CounselorsConfig(AppConfig):
+    name = "careerhub.counselors"
+    label = "counselors"
+    default_auto_field = "django.db.models.BigAutoField"

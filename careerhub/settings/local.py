@@ -1,0 +1,10 @@
+"""A laptop: the demo is on, http is fine, a fixed key."""
+
+from .base import *  # noqa: F403
+from .base import INSTALLED_APPS, SECRET_KEY, env
+
+SECRET_KEY = SECRET_KEY or "local-and-demo-only-never-in-production"
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = ["*"]
+DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "careerhub.embedded", "careerhub.demo"]
