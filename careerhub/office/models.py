@@ -1,0 +1,120 @@
+"""What has the office set? One row of policies, and the terms of its academic year."""
+
+from datetime import time
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Confirmation(models.TextChoices):
+    ALWAYS = "always", _("always")
+    NEVER = "never", _("never")
+    NEAR = "near", _("only close to the start")
+
+
+def _at_least(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]:
+    return [MinValueValidator(low), MaxValueValidator(high)]
+
+
+class Policies(models.Model):
+    """The office's rules. Every default is the design's; the office may change each one.
+
+    Minutes, hours and days are plain integers named by their unit. `*_local` is wall time in the
+    reader's zone.
+    """
+
+    LENGTHS = [(n, _("%d minutes") % n) for n in (15, 20, 30, 45, 60)]
+
+    # the office itself
+    name = models.CharField(_("name of the office"), max_length=200, default="Career Office")
+    university = models.CharField(_("university"), max_length=200, default="Brightwater University")
+    address = models.CharField(_("where to find it"), max_length=200, blank=True)
+    email = models.EmailField(_("address that emails come from"), default="careers@brightwater.example")
+    zone = models.CharField(_("time zone of the office"), max_length=64, default="America/New_York")
+    student_domains = ArrayField(
+        models.CharField(max_length=100), verbose_name=_("student email domains"),
+        default=list, blank=True, help_text=_("Students may sign up with an address at one of these."),
+    )
+    accent = models.CharField(
+        _("accent colour"), max_length=7, default="#0b5557",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #0b5557."))],
+    )
+
+    # the meeting
+    length_minutes = models.PositiveSmallIntegerField(_("meeting length"), choices=LENGTHS, default=30)
+    notice_hours = models.PositiveSmallIntegerField(_("minimum notice, hours"), default=48, validators=_at_least(0, 336))
+    window_days = models.PositiveSmallIntegerField(_("booking window, days"), default=28, validators=_at_least(1, 180))
+    buffer_before_minutes = models.PositiveSmallIntegerField(_("free before, minutes"), default=0, validators=_at_least(0, 120))
+    buffer_after_minutes = models.PositiveSmallIntegerField(_("free after, minutes"), default=10, validators=_at_least(0, 120))
+    step_minutes = models.PositiveSmallIntegerField(_("start times every, minutes"), default=30, validators=_at_least(5, 120))
+    confirmation = models.CharField(_("alum needs to confirm"), max_length=10, choices=Confirmation, default=Confirmation.NEAR)
+    confirmation_hours = models.PositiveSmallIntegerField(_("… inside this many hours of the start"), default=72, validators=_at_least(0, 720))
+
+    # limits
+    mentor_week_cap = models.PositiveSmallIntegerField(_("conversations per alum, a week"), default=2, validators=_at_least(1, 50))
+    mentor_term_cap = models.PositiveSmallIntegerField(_("conversations per alum, a term"), default=8, validators=_at_least(1, 500))
+    mentor_open_asks = models.PositiveSmallIntegerField(_("open asks per alum"), default=4, validators=_at_least(1, 50))
+    student_open_asks = models.PositiveSmallIntegerField(_("open asks per student"), default=3, validators=_at_least(1, 20))
+    ask_expires_days = models.PositiveSmallIntegerField(_("an ask expires after, days"), default=5, validators=_at_least(1, 60))
+    ask_words_suggested = models.PositiveSmallIntegerField(_("ask length suggested, words"), default=100, validators=_at_least(20, 500))
+    ask_words_limit = models.PositiveSmallIntegerField(_("ask length limit, words"), default=200, validators=_at_least(20, 1000))
+    cancel_cutoff_hours = models.PositiveSmallIntegerField(_("cancellation cut-off, hours"), default=24, validators=_at_least(0, 336))
+    reschedule_limit = models.PositiveSmallIntegerField(_("reschedules each"), default=2, validators=_at_least(0, 20))
+
+    # after
+    presume_held_hours = models.PositiveSmallIntegerField(_("presumed held after, hours"), default=2, validators=_at_least(1, 72))
+    no_show_from_minutes = models.PositiveSmallIntegerField(_("no-show may be reported from, minutes"), default=10, validators=_at_least(0, 120))
+    no_show_answer_hours = models.PositiveSmallIntegerField(_("time to answer a no-show report, hours"), default=48, validators=_at_least(1, 336))
+    reminder_hours = models.PositiveSmallIntegerField(_("first reminder, hours before"), default=24, validators=_at_least(2, 168))
+    last_reminder_minutes = models.PositiveSmallIntegerField(_("last reminder, minutes before"), default=60, validators=_at_least(10, 240))
+    thank_you_local = models.TimeField(_("thank-you goes out the next morning at"), default=time(9))
+    thank_you_within_hours = models.PositiveSmallIntegerField(_("… and never later than, hours after the end"), default=24, validators=_at_least(1, 72))
+    follow_up_days = models.PositiveSmallIntegerField(_("first follow-up after, days"), default=14, validators=_at_least(1, 120))
+    quiet_from_local = models.TimeField(_("emails that can wait rest from"), default=time(20))
+    quiet_until_local = models.TimeField(_("… until"), default=time(8))
+
+    class Meta:
+        verbose_name = _("policies")
+        verbose_name_plural = _("policies")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_row_of_policies"),
+            models.CheckConstraint(
+                condition=models.Q(mentor_term_cap__gte=models.F("mentor_week_cap")), name="term_cap_not_below_week_cap"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ask_words_limit__gte=models.F("ask_words_suggested")), name="ask_limit_not_below_suggestion"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.mentor_term_cap < self.mentor_week_cap:
+            raise ValidationError({"mentor_term_cap": _("The limit for a term cannot be below the limit for a week.")})
+        if self.ask_words_limit < self.ask_words_suggested:
+            raise ValidationError({"ask_words_limit": _("The limit cannot be below the suggested length.")})
+
+
+class Term(models.Model):
+    """A stretch of the academic year; caps and funnels count inside it. Both days are included."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("A term cannot end before it starts.")})

@@ -1,0 +1,6 @@
+"""Which page of this app answers which address?"""
+
+from django.urls import URLPattern
+
+app_name = "office"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,86 @@
+"""Emails that wait their turn: one row is one decision, made once and kept."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    SCHEDULED = "scheduled", _("Scheduled")
+    CLAIMED = "claimed", _("About to go")
+    SENDING = "sending", _("Going out")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    UNCERTAIN = "uncertain", _("Uncertain")
+    HELD = "held", _("Held")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SUPPRESSED = "suppressed", _("Suppressed")
+    EXPIRED = "expired", _("Expired")
+
+
+WAITING = (State.SCHEDULED, State.HELD)
+IN_FLIGHT = (State.CLAIMED, State.SENDING)
+
+
+class Email(models.Model):
+    """One email to one reader, for one reason, decided once.
+
+    `key` is unique and says what it is, such as `interview:42:thank_you:mentor:1`. `about` groups
+    the emails of one thing (`interview:42`). `letter` is a person's own words, editable while the
+    email waits; subject, text and html are what went out, written when it is claimed.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    about = models.CharField(max_length=100)
+    kind = models.CharField(max_length=40)
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="emails")
+    reason = models.CharField(max_length=300, blank=True)  # why the row is in its present state
+    send_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State, default=State.SCHEDULED)
+    moved_by_hand = models.BooleanField(default=False)  # a person chose send_at; a new plan keeps it
+
+    letter = models.TextField(blank=True)
+    letter_edited_at = models.DateTimeField(null=True, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    dated_at = models.DateTimeField(null=True, blank=True)  # the Date header: the same on every attempt
+    to_address = models.CharField(max_length=254, blank=True)  # as used, kept as evidence
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["send_at", "id"], condition=Q(state="scheduled"), name="email_due"),
+            models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "sending"]), name="email_leased"),
+            models.Index(fields=["about"], name="email_about"),
+            models.Index(fields=["state", "-send_at"], name="email_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def waits(self) -> bool:
+        return self.state in WAITING
+
+
+class Trace(models.Model):
+    """One line of an email's trail: what happened to it, when, and why."""
+
+    email = models.ForeignKey(Email, on_delete=models.CASCADE, related_name="trail")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.note}"
