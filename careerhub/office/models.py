@@ -32,47 +32,106 @@ class Policies(models.Model):
     name = models.CharField(_("name of the office"), max_length=200, default="Career Office")
     university = models.CharField(_("university"), max_length=200, default="Brightwater University")
     address = models.CharField(_("where to find it"), max_length=200, blank=True)
-    email = models.EmailField(_("address that emails come from"), default="careers@brightwater.example")
+    email = models.EmailField(
+        _("address that emails come from"), default="careers@brightwater.example"
+    )
     zone = models.CharField(_("time zone of the office"), max_length=64, default="America/New_York")
     student_domains = ArrayField(
-        models.CharField(max_length=100), verbose_name=_("student email domains"),
-        default=list, blank=True, help_text=_("Students may sign up with an address at one of these."),
+        models.CharField(max_length=100),
+        verbose_name=_("student email domains"),
+        default=list,
+        blank=True,
+        help_text=_("Students may sign up with an address at one of these."),
     )
     accent = models.CharField(
-        _("accent colour"), max_length=7, default="#0b5557",
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #0b5557."))],
+        _("accent colour"),
+        max_length=7,
+        default="#0b5557",
+        validators=[
+            RegexValidator(
+                r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #0b5557.")
+            )
+        ],
     )
 
     # the meeting
-    length_minutes = models.PositiveSmallIntegerField(_("meeting length"), choices=LENGTHS, default=30)
-    notice_hours = models.PositiveSmallIntegerField(_("minimum notice, hours"), default=48, validators=_at_least(0, 336))
-    window_days = models.PositiveSmallIntegerField(_("booking window, days"), default=28, validators=_at_least(1, 180))
-    buffer_before_minutes = models.PositiveSmallIntegerField(_("free before, minutes"), default=0, validators=_at_least(0, 120))
-    buffer_after_minutes = models.PositiveSmallIntegerField(_("free after, minutes"), default=10, validators=_at_least(0, 120))
-    step_minutes = models.PositiveSmallIntegerField(_("start times every, minutes"), default=30, validators=_at_least(5, 120))
-    confirmation = models.CharField(_("alum needs to confirm"), max_length=10, choices=Confirmation, default=Confirmation.NEAR)
-    confirmation_hours = models.PositiveSmallIntegerField(_("… inside this many hours of the start"), default=72, validators=_at_least(0, 720))
+    length_minutes = models.PositiveSmallIntegerField(
+        _("meeting length"), choices=LENGTHS, default=30
+    )
+    notice_hours = models.PositiveSmallIntegerField(
+        _("minimum notice, hours"), default=48, validators=_at_least(0, 336)
+    )
+    window_days = models.PositiveSmallIntegerField(
+        _("booking window, days"), default=28, validators=_at_least(1, 180)
+    )
+    buffer_before_minutes = models.PositiveSmallIntegerField(
+        _("free before, minutes"), default=0, validators=_at_least(0, 120)
+    )
+    buffer_after_minutes = models.PositiveSmallIntegerField(
+        _("free after, minutes"), default=10, validators=_at_least(0, 120)
+    )
+    step_minutes = models.PositiveSmallIntegerField(
+        _("start times every, minutes"), default=30, validators=_at_least(5, 120)
+    )
+    confirmation = models.CharField(
+        _("alum needs to confirm"), max_length=10, choices=Confirmation, default=Confirmation.NEAR
+    )
+    confirmation_hours = models.PositiveSmallIntegerField(
+        _("… inside this many hours of the start"), default=72, validators=_at_least(0, 720)
+    )
 
     # limits
-    mentor_week_cap = models.PositiveSmallIntegerField(_("conversations per alum, a week"), default=2, validators=_at_least(1, 50))
-    mentor_term_cap = models.PositiveSmallIntegerField(_("conversations per alum, a term"), default=8, validators=_at_least(1, 500))
-    mentor_open_asks = models.PositiveSmallIntegerField(_("open asks per alum"), default=4, validators=_at_least(1, 50))
-    student_open_asks = models.PositiveSmallIntegerField(_("open asks per student"), default=3, validators=_at_least(1, 20))
-    ask_expires_days = models.PositiveSmallIntegerField(_("an ask expires after, days"), default=5, validators=_at_least(1, 60))
-    ask_words_suggested = models.PositiveSmallIntegerField(_("ask length suggested, words"), default=100, validators=_at_least(20, 500))
-    ask_words_limit = models.PositiveSmallIntegerField(_("ask length limit, words"), default=200, validators=_at_least(20, 1000))
-    cancel_cutoff_hours = models.PositiveSmallIntegerField(_("cancellation cut-off, hours"), default=24, validators=_at_least(0, 336))
-    reschedule_limit = models.PositiveSmallIntegerField(_("reschedules each"), default=2, validators=_at_least(0, 20))
+    mentor_week_cap = models.PositiveSmallIntegerField(
+        _("conversations per alum, a week"), default=2, validators=_at_least(1, 50)
+    )
+    mentor_term_cap = models.PositiveSmallIntegerField(
+        _("conversations per alum, a term"), default=8, validators=_at_least(1, 500)
+    )
+    mentor_open_asks = models.PositiveSmallIntegerField(
+        _("open asks per alum"), default=4, validators=_at_least(1, 50)
+    )
+    student_open_asks = models.PositiveSmallIntegerField(
+        _("open asks per student"), default=3, validators=_at_least(1, 20)
+    )
+    ask_expires_days = models.PositiveSmallIntegerField(
+        _("an ask expires after, days"), default=5, validators=_at_least(1, 60)
+    )
+    ask_words_suggested = models.PositiveSmallIntegerField(
+        _("ask length suggested, words"), default=100, validators=_at_least(20, 500)
+    )
+    ask_words_limit = models.PositiveSmallIntegerField(
+        _("ask length limit, words"), default=200, validators=_at_least(20, 1000)
+    )
+    cancel_cutoff_hours = models.PositiveSmallIntegerField(
+        _("cancellation cut-off, hours"), default=24, validators=_at_least(0, 336)
+    )
+    reschedule_limit = models.PositiveSmallIntegerField(
+        _("reschedules each"), default=2, validators=_at_least(0, 20)
+    )
 
     # after
-    presume_held_hours = models.PositiveSmallIntegerField(_("presumed held after, hours"), default=2, validators=_at_least(1, 72))
-    no_show_from_minutes = models.PositiveSmallIntegerField(_("no-show may be reported from, minutes"), default=10, validators=_at_least(0, 120))
-    no_show_answer_hours = models.PositiveSmallIntegerField(_("time to answer a no-show report, hours"), default=48, validators=_at_least(1, 336))
-    reminder_hours = models.PositiveSmallIntegerField(_("first reminder, hours before"), default=24, validators=_at_least(2, 168))
-    last_reminder_minutes = models.PositiveSmallIntegerField(_("last reminder, minutes before"), default=60, validators=_at_least(10, 240))
+    presume_held_hours = models.PositiveSmallIntegerField(
+        _("presumed held after, hours"), default=2, validators=_at_least(1, 72)
+    )
+    no_show_from_minutes = models.PositiveSmallIntegerField(
+        _("no-show may be reported from, minutes"), default=10, validators=_at_least(0, 120)
+    )
+    no_show_answer_hours = models.PositiveSmallIntegerField(
+        _("time to answer a no-show report, hours"), default=48, validators=_at_least(1, 336)
+    )
+    reminder_hours = models.PositiveSmallIntegerField(
+        _("first reminder, hours before"), default=24, validators=_at_least(2, 168)
+    )
+    last_reminder_minutes = models.PositiveSmallIntegerField(
+        _("last reminder, minutes before"), default=60, validators=_at_least(10, 240)
+    )
     thank_you_local = models.TimeField(_("thank-you goes out the next morning at"), default=time(9))
-    thank_you_within_hours = models.PositiveSmallIntegerField(_("… and never later than, hours after the end"), default=24, validators=_at_least(1, 72))
-    follow_up_days = models.PositiveSmallIntegerField(_("first follow-up after, days"), default=14, validators=_at_least(1, 120))
+    thank_you_within_hours = models.PositiveSmallIntegerField(
+        _("… and never later than, hours after the end"), default=24, validators=_at_least(1, 72)
+    )
+    follow_up_days = models.PositiveSmallIntegerField(
+        _("first follow-up after, days"), default=14, validators=_at_least(1, 120)
+    )
     quiet_from_local = models.TimeField(_("emails that can wait rest from"), default=time(20))
     quiet_until_local = models.TimeField(_("… until"), default=time(8))
 
@@ -82,10 +141,12 @@ class Policies(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="one_row_of_policies"),
             models.CheckConstraint(
-                condition=models.Q(mentor_term_cap__gte=models.F("mentor_week_cap")), name="term_cap_not_below_week_cap"
+                condition=models.Q(mentor_term_cap__gte=models.F("mentor_week_cap")),
+                name="term_cap_not_below_week_cap",
             ),
             models.CheckConstraint(
-                condition=models.Q(ask_words_limit__gte=models.F("ask_words_suggested")), name="ask_limit_not_below_suggestion"
+                condition=models.Q(ask_words_limit__gte=models.F("ask_words_suggested")),
+                name="ask_limit_not_below_suggestion",
             ),
         ]
 
@@ -94,9 +155,13 @@ class Policies(models.Model):
 
     def clean(self) -> None:
         if self.mentor_term_cap < self.mentor_week_cap:
-            raise ValidationError({"mentor_term_cap": _("The limit for a term cannot be below the limit for a week.")})
+            raise ValidationError(
+                {"mentor_term_cap": _("The limit for a term cannot be below the limit for a week.")}
+            )
         if self.ask_words_limit < self.ask_words_suggested:
-            raise ValidationError({"ask_words_limit": _("The limit cannot be below the suggested length.")})
+            raise ValidationError(
+                {"ask_words_limit": _("The limit cannot be below the suggested length.")}
+            )
 
 
 class Term(models.Model):
@@ -109,7 +174,9 @@ class Term(models.Model):
     class Meta:
         ordering = ["starts_on"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,12 +34,16 @@ class Email(models.Model):
     key = models.CharField(max_length=200, unique=True)
     about = models.CharField(max_length=100)
     kind = models.CharField(max_length=40)
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="emails")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="emails"
+    )
     reason = models.CharField(max_length=300, blank=True)  # why the row is in its present state
     send_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=State, default=State.SCHEDULED)
-    moved_by_hand = models.BooleanField(default=False)  # a person chose send_at; a new plan keeps it
+    moved_by_hand = models.BooleanField(
+        default=False
+    )  # a person chose send_at; a new plan keeps it
 
     letter = models.TextField(blank=True)
     letter_edited_at = models.DateTimeField(null=True, blank=True)
@@ -50,14 +54,22 @@ class Email(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    dated_at = models.DateTimeField(null=True, blank=True)  # the Date header: the same on every attempt
+    dated_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the Date header: the same on every attempt
     to_address = models.CharField(max_length=254, blank=True)  # as used, kept as evidence
     created_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["send_at", "id"], condition=Q(state="scheduled"), name="email_due"),
-            models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "sending"]), name="email_leased"),
+            models.Index(
+                fields=["send_at", "id"], condition=Q(state="scheduled"), name="email_due"
+            ),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(state__in=["claimed", "sending"]),
+                name="email_leased",
+            ),
             models.Index(fields=["about"], name="email_about"),
             models.Index(fields=["state", "-send_at"], name="email_by_state"),
         ]

@@ -18,7 +18,10 @@ from careerhub.common import clock
 def check_zone(name: str) -> None:
     """Refuse a name that is not an IANA time zone."""
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone we know. Pick one from the list."), params={"name": name})
+        raise ValidationError(
+            _("“%(name)s” is not a time zone we know. Pick one from the list."),
+            params={"name": name},
+        )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -48,8 +51,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     called = models.CharField(_("what people call you"), max_length=100, blank=True)
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[check_zone])
-    zone_confirmed = models.BooleanField(default=False)  # a person chose it; the browser's guess may not replace it
-    hour_cycle = models.CharField(_("clock"), max_length=2, choices=HourCycle, default=HourCycle.TWELVE)
+    zone_confirmed = models.BooleanField(
+        default=False
+    )  # a person chose it; the browser's guess may not replace it
+    hour_cycle = models.CharField(
+        _("clock"), max_length=2, choices=HourCycle, default=HourCycle.TWELVE
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now)
@@ -64,7 +71,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="one_person_an_address",
+                Lower("email"),
+                name="one_person_an_address",
                 violation_error_message=_("Somebody already signs in with this address."),
             ),
         ]
@@ -160,7 +168,9 @@ class CounselorProfile(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="counselor")
     title = models.CharField(_("title"), max_length=100, blank=True)
     is_administrator = models.BooleanField(
-        _("administrator"), default=False, help_text=_("May change policies, terms and invitations.")
+        _("administrator"),
+        default=False,
+        help_text=_("May change policies, terms and invitations."),
     )
 
     def __str__(self) -> str:
@@ -177,12 +187,16 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    accepted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), condition=models.Q(accepted_at=None), name="one_open_invitation_an_address"
+                Lower("email"),
+                condition=models.Q(accepted_at=None),
+                name="one_open_invitation_an_address",
             ),
         ]
 

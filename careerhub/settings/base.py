@@ -139,7 +139,6 @@ STORAGES = {
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Only what the site serves itself may load; no inline script or style (Django passes none).
 CONTENT_SECURITY_POLICY = {

@@ -25,8 +25,12 @@ class Schedule(models.Model):
     Hours are wall time in the mentor's own `zone` (on the person).
     """
 
-    mentor = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="schedule")
-    length_minutes = models.PositiveSmallIntegerField(_("length"), choices=Policies.LENGTHS, null=True, blank=True)
+    mentor = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="schedule"
+    )
+    length_minutes = models.PositiveSmallIntegerField(
+        _("length"), choices=Policies.LENGTHS, null=True, blank=True
+    )
     notice_hours = models.PositiveSmallIntegerField(
         _("notice, hours"), null=True, blank=True, validators=[MaxValueValidator(336)]
     )
@@ -37,15 +41,26 @@ class Schedule(models.Model):
         _("free after, minutes"), null=True, blank=True, validators=[MaxValueValidator(120)]
     )
     step_minutes = models.PositiveSmallIntegerField(
-        _("start times every, minutes"), null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(120)]
+        _("start times every, minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5), MaxValueValidator(120)],
     )
     week_cap = models.PositiveSmallIntegerField(
-        _("at most, a week"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(50)]
+        _("at most, a week"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
     )
     term_cap = models.PositiveSmallIntegerField(
-        _("at most, a term"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(500)]
+        _("at most, a term"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
     )
-    confirmation = models.CharField(_("I confirm each request"), max_length=10, choices=Confirmation, blank=True)
+    confirmation = models.CharField(
+        _("I confirm each request"), max_length=10, choices=Confirmation, blank=True
+    )
     paused_until = models.DateField(_("resting until"), null=True, blank=True)
 
     def __str__(self) -> str:
@@ -67,10 +82,13 @@ class WeeklyHours(models.Model):
         ordering = ["weekday", "opens_local"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_local__gt=F("opens_local")) | Q(closes_local="00:00"), name="hours_end_after_start"
+                condition=Q(closes_local__gt=F("opens_local")) | Q(closes_local="00:00"),
+                name="hours_end_after_start",
             ),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_on_a_weekday"),
-            models.UniqueConstraint(fields=["schedule", "weekday", "opens_local"], name="one_block_a_start"),
+            models.UniqueConstraint(
+                fields=["schedule", "weekday", "opens_local"], name="one_block_a_start"
+            ),
         ]
 
     def __str__(self) -> str:

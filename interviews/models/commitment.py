@@ -30,12 +30,16 @@ class Commitment(models.Model):
                 condition=Q(live=True),
             ),
             models.UniqueConstraint(
-                fields=["interview", "person"], condition=Q(live=True), name="one_live_commitment_a_participant"
+                fields=["interview", "person"],
+                condition=Q(live=True),
+                name="one_live_commitment_a_participant",
             ),
         ]
         indexes = [
             # The exclusion constraint's gist index does not serve "this person's" look-ups on bigint.
-            models.Index("person", Func("during", function="lower"), name="commitment_person_start"),
+            models.Index(
+                "person", Func("during", function="lower"), name="commitment_person_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -55,7 +59,9 @@ class Submission(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_submission_a_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], name="one_submission_a_key")
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -60,7 +60,9 @@ class Interview(models.Model):
 
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    starts_local = models.DateTimeField()  # wall time, stored as if UTC; means nothing without `zone`
+    starts_local = (
+        models.DateTimeField()
+    )  # wall time, stored as if UTC; means nothing without `zone`
     zone = models.CharField(max_length=64)
 
     message = models.TextField(_("why I ask you"))
@@ -73,8 +75,12 @@ class Interview(models.Model):
     booked_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(_("reason"), blank=True)  # of a decline, withdrawal or cancellation; shown to the other
+    closed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(
+        _("reason"), blank=True
+    )  # of a decline, withdrawal or cancellation; shown to the other
     late_cancel = models.BooleanField(default=False)  # inside the cut-off; counted
     sequence = models.PositiveIntegerField(default=0)  # of the invitation: +1 with every change
     moves_by_student = models.PositiveSmallIntegerField(default=0)
@@ -83,31 +89,45 @@ class Interview(models.Model):
     student_says_held = models.BooleanField(null=True, blank=True)
     mentor_says_held = models.BooleanField(null=True, blank=True)
     no_show_reported_at = models.DateTimeField(null=True, blank=True)
-    no_show_reported_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    no_show_reported_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     held_evidence = models.CharField(max_length=10, choices=Evidence, blank=True)
-    notes = models.TextField(_("your notes"), blank=True)  # the student's own; nobody else reads them
+    notes = models.TextField(
+        _("your notes"), blank=True
+    )  # the student's own; nobody else reads them
     thanked_at = models.DateTimeField(null=True, blank=True)
     thanked_in_person = models.BooleanField(default=False)
     followed_up_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="interview_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="interview_ends_after_start"
+            ),
             models.CheckConstraint(condition=~Q(student=F("mentor")), name="nobody_meets_themself"),
             models.CheckConstraint(
-                condition=Q(stage="closed", closed_at__isnull=False) & ~Q(ending="") | ~Q(stage="closed") & Q(ending=""),
+                condition=Q(stage="closed", closed_at__isnull=False) & ~Q(ending="")
+                | ~Q(stage="closed") & Q(ending=""),
                 name="closed_has_an_ending",
             ),
             models.UniqueConstraint(
-                fields=["student", "mentor"], condition=Q(stage__in=["asked", "booked", "prepared"]),
+                fields=["student", "mentor"],
+                condition=Q(stage__in=["asked", "booked", "prepared"]),
                 name="one_open_interview_a_pair",
             ),
         ]
         indexes = [
             models.Index(fields=["student", "stage", "starts_at"], name="interview_student"),
             models.Index(fields=["mentor", "stage", "starts_at"], name="interview_mentor"),
-            models.Index(fields=["expires_at"], condition=Q(stage="asked"), name="interview_expiring"),
-            models.Index(fields=["ends_at"], condition=Q(stage__in=["booked", "prepared"]), name="interview_ending"),
+            models.Index(
+                fields=["expires_at"], condition=Q(stage="asked"), name="interview_expiring"
+            ),
+            models.Index(
+                fields=["ends_at"],
+                condition=Q(stage__in=["booked", "prepared"]),
+                name="interview_ending",
+            ),
             models.Index(fields=["asked_at"], name="interview_asked_at"),
         ]
 
@@ -169,8 +189,12 @@ class InterviewEvent(models.Model):
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=30, choices=Kind)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    facts = models.JSONField(default=dict, blank=True)  # instants and counts only, never private text
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    facts = models.JSONField(
+        default=dict, blank=True
+    )  # instants and counts only, never private text
 
     class Meta:
         ordering = ["at", "id"]
