@@ -2,11 +2,22 @@
 
 from datetime import time
 
-from django.contrib.postgres.fields import ArrayField
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from careerhub.common.zones import check_zone
+
+from .accent import check_accent
+
+
+class DateRange(models.Func):
+    function = "DATERANGE"
+    output_field = DateRangeField()
 
 
 class Confirmation(models.TextChoices):
@@ -35,7 +46,12 @@ class Policies(models.Model):
     email = models.EmailField(
         _("address that emails come from"), default="careers@brightwater.example"
     )
-    zone = models.CharField(_("time zone of the office"), max_length=64, default="America/New_York")
+    zone = models.CharField(
+        _("time zone of the office"),
+        max_length=64,
+        default="America/New_York",
+        validators=[check_zone],
+    )
     student_domains = ArrayField(
         models.CharField(max_length=100),
         verbose_name=_("student email domains"),
@@ -44,14 +60,7 @@ class Policies(models.Model):
         help_text=_("Students may sign up with an address at one of these."),
     )
     accent = models.CharField(
-        _("accent colour"),
-        max_length=7,
-        default="#0b5557",
-        validators=[
-            RegexValidator(
-                r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #0b5557.")
-            )
-        ],
+        _("accent color"), max_length=7, default="#0b5557", validators=[check_accent]
     )
 
     # the meeting
@@ -154,14 +163,32 @@ class Policies(models.Model):
         return self.name
 
     def clean(self) -> None:
-        if self.mentor_term_cap < self.mentor_week_cap:
+        week, term = self.mentor_week_cap, self.mentor_term_cap
+        if week is not None and term is not None and term < week:
             raise ValidationError(
                 {"mentor_term_cap": _("The limit for a term cannot be below the limit for a week.")}
             )
-        if self.ask_words_limit < self.ask_words_suggested:
+        suggested, limit = self.ask_words_suggested, self.ask_words_limit
+        if suggested is not None and limit is not None and limit < suggested:
             raise ValidationError(
                 {"ask_words_limit": _("The limit cannot be below the suggested length.")}
             )
+
+
+class PolicyChange(models.Model):
+    """Who changed which policies, when, from what to what. `fields`: [{field, old, new}, …]."""
+
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    fields = models.JSONField()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+
+    def __str__(self) -> str:
+        return ", ".join(change["field"] for change in self.fields)
 
 
 class Term(models.Model):
@@ -176,6 +203,16 @@ class Term(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_start"
+            ),
+            ExclusionConstraint(
+                name="terms_do_not_overlap",
+                expressions=[
+                    (
+                        DateRange("starts_on", "ends_on", models.Value("[]")),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+                violation_error_message=_("These days overlap another term."),
             ),
         ]
 

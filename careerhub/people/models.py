@@ -1,32 +1,23 @@
 """Who is somebody, and in which roles? Roles are profiles: a person may hold several."""
 
 import uuid
-import zoneinfo
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from careerhub.common import clock
-
-
-def check_zone(name: str) -> None:
-    """Refuse a name that is not an IANA time zone."""
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(
-            _("“%(name)s” is not a time zone we know. Pick one from the list."),
-            params={"name": name},
-        )
+from careerhub.common.zones import check_zone
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        # In lower case throughout: sign-in looks addresses up as they stand.
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -170,7 +161,7 @@ class CounselorProfile(models.Model):
     is_administrator = models.BooleanField(
         _("administrator"),
         default=False,
-        help_text=_("May change policies, terms and invitations."),
+        help_text=_("May also change policies and terms."),
     )
 
     def __str__(self) -> str:
@@ -178,7 +169,7 @@ class CounselorProfile(models.Model):
 
 
 class Invitation(models.Model):
-    """The office asks an alum to join. The link in the email carries `key`; using it up needs a POST."""
+    """The office asks an alum to join. The link carries `key`; using it up needs a POST."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("email address"))
@@ -186,6 +177,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -195,7 +187,7 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
-                condition=models.Q(accepted_at=None),
+                condition=models.Q(accepted_at=None, revoked_at=None),
                 name="one_open_invitation_an_address",
             ),
         ]

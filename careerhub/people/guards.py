@@ -1,0 +1,80 @@
+"""Who may open this page at all? Strangers are sent to sign in, other roles get a 403."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from .models import User
+from .roles import Role, take
+
+Params = ParamSpec("Params")
+View = Callable[Concatenate[HttpRequest, Params], HttpResponseBase]
+
+
+def _page_to_return_to(request: HttpRequest) -> str:
+    """The page the person is looking at: a form's own address answers no GET."""
+    if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
+        return request.get_full_path()
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        return resolve_url("people:home")
+    return urlsplit(page)._replace(scheme="", netloc="").geturl()
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    answer = redirect_to_login(_page_to_return_to(request))
+    # htmx would follow a plain redirect and put the sign-in page inside a fragment.
+    return HttpResponseClientRedirect(answer.url) if "HX-Request" in request.headers else answer
+
+
+def _guard(
+    may: Callable[[User], bool], refusal: str | Promise, role: Role | None = None
+) -> Callable[[View[Params]], View[Params]]:
+    def decorate(view: View[Params]) -> View[Params]:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs
+        ) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            if not may(request.user):
+                raise PermissionDenied(str(refusal))
+            if role:
+                take(request, role)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def login_required(view: View[Params]) -> View[Params]:
+    return _guard(lambda user: True, "")(view)  # noqa: ARG005
+
+
+def student_required(view: View[Params]) -> View[Params]:
+    return _guard(lambda user: user.is_student, _("This page is for students."), Role.STUDENT)(view)
+
+
+def mentor_required(view: View[Params]) -> View[Params]:
+    return _guard(lambda user: user.is_mentor, _("This page is for alumni."), Role.MENTOR)(view)
+
+
+def counselor_required(view: View[Params]) -> View[Params]:
+    refusal = _("This page is for the office’s counselors.")
+    return _guard(lambda user: user.is_counselor, refusal, Role.COUNSELOR)(view)
+
+
+def administrator_required(view: View[Params]) -> View[Params]:
+    refusal = _("Only an administrator of the office may open this page.")
+    return _guard(lambda user: user.is_administrator, refusal, Role.COUNSELOR)(view)
