@@ -25,12 +25,17 @@ app.conf.beat_schedule = {
     },
     "expire unanswered asks": {
         "task": "interviews.expire_asks",
-        "schedule": 30.0,
-        "options": {"expires": 30.0},
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
     },
-    "presume meetings held": {
-        "task": "interviews.presume_held",
-        "schedule": 30.0,
-        "options": {"expires": 30.0},
+    "settle meetings that nobody spoke of": {
+        "task": "interviews.settle_meetings",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
+    "note which letters have gone out": {
+        "task": "interviews.record_sent_letters",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
     },
 }

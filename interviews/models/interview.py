@@ -99,6 +99,7 @@ class Interview(models.Model):
     thanked_at = models.DateTimeField(null=True, blank=True)
     thanked_in_person = models.BooleanField(default=False)
     followed_up_at = models.DateTimeField(null=True, blank=True)
+    follow_up_skipped = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -1,0 +1,36 @@
+"""Which kinds of email does an interview have, and how does each behave in the outbox?"""
+
+from django.utils.translation import gettext_lazy as _
+
+from careerhub.outbox.kinds import Kind, register
+
+from ..emails.compose import CAN_WAIT, LETTERS, prepare
+
+LABELS = {
+    "ask_made": _("Request"),
+    "ask_declined": _("Request declined"),
+    "ask_expired": _("Request expired"),
+    "booked": _("Confirmation"),
+    "moved": _("New time"),
+    "cancelled": _("Cancellation"),
+    "reminder_day": _("Reminder, the day before"),
+    "reminder_hour": _("Reminder, the hour before"),
+    "did_it_happen": _("Did it happen?"),
+    "thank_you": _("Thank-you"),
+    "follow_up": _("Follow-up"),
+}
+
+
+def register_kinds() -> None:
+    """Tell the outbox about every kind; a doubled letter embarrasses, a doubled reminder does not."""
+    for name, label in LABELS.items():
+        register(
+            Kind(
+                name=name,
+                label=label,
+                prepare=prepare,
+                on_uncertain="hold" if name in LETTERS or name == "ask_made" else "retry",
+                can_wait=name in CAN_WAIT,
+                essential=name in {"booked", "moved", "cancelled"},
+            )
+        )

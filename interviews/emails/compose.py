@@ -1,0 +1,165 @@
+"""What does an email say, and may it still go? Asked when the outbox claims it, on the world as it is then."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from careerhub.common.times import say_day, say_moment
+from careerhub.office import policies as office_policies
+from careerhub.office.models import Policies
+from careerhub.outbox.models import Email
+from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
+from careerhub.people.models import User
+
+from ..calendars.invitation import CANCEL, REQUEST, invitation
+from ..models import Interview
+from . import links
+from .plan import UPCOMING, Cadence, Facts, after_quiet, is_presumed_held, is_quiet, owed
+from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, cadence_of, facts_of, key_of
+
+LETTERS = frozenset({"thank_you", "follow_up"})
+CAN_WAIT = frozenset({"did_it_happen", "follow_up", "ask_expired"})
+IN_STUDENTS_NAME = LETTERS | {"ask_made"}
+CALENDAR = {"booked": REQUEST, "moved": REQUEST, "cancelled": CANCEL}
+# How soon to look again whether a meeting is settled; the sweep that settles it runs more often.
+LOOK_AGAIN = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One email with everything that decides and words it."""
+
+    email: Email
+    interview: Interview
+    office: Policies
+    facts: Facts
+    cadence: Cadence
+
+    @property
+    def reader(self) -> User:
+        mine = self.email.reader_id == self.interview.student_id
+        return self.interview.student if mine else self.interview.mentor
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.reader.zone or self.office.zone)
+
+
+def prepare(email: Email, now: datetime) -> Verdict:
+    """Decide about one claimed email: send it as composed now, or not, and why."""
+    interview = (
+        Interview.objects.select_related("student__student", "mentor__mentor")
+        .filter(pk=int(email.about.partition(":")[2]))
+        .first()
+    )
+    if interview is None:
+        return Withdraw(NO_LONGER_OWED)
+    office = office_policies.current()
+    case = Case(email, interview, office, facts_of(interview, office), cadence_of(office))
+    return objection(case, now) or compose(case)
+
+
+def objection(case: Case, now: datetime) -> Verdict | None:
+    """Why the email must not go out at this moment; None where nothing stands in the way."""
+    email = case.email
+    by_key = {key_of(case.interview, one): one for one in owed(case.facts, case.cadence)}
+    one = by_key.get(email.key)
+    if one is None:
+        return Withdraw(NO_LONGER_OWED)
+    if not case.reader.is_active:
+        return Withdraw(_("The reader has left."))
+    if one.held:
+        return Hold(WAITS_FOR_ANSWER)
+    if one.send_at > now and not email.moved_by_hand:
+        return Postpone(one.send_at, _("Its time has moved."))
+    if (
+        email.kind in LETTERS
+        and case.facts.stage in UPCOMING
+        and not is_presumed_held(case.facts, case.cadence, now)
+    ):
+        return Postpone(now + LOOK_AGAIN, _("Waits until it is clear that the meeting took place."))
+    if (
+        email.kind in CAN_WAIT
+        and not email.moved_by_hand
+        and is_quiet(now, case.zone, case.cadence)
+    ):
+        return Postpone(after_quiet(now, case.zone, case.cadence), _("Rests during quiet hours."))
+    return None
+
+
+def compose(case: Case) -> Send:
+    """The finished words, headers and invitation, in the reader's zone."""
+    interview, reader, email = case.interview, case.reader, case.email
+    with translation.override("en"):
+        context = context_for(case)
+        subject = render(email.kind, "subject.txt", context).strip()
+        text = render(email.kind, "message.txt", context).strip() + "\n"
+        html = render(email.kind, "message.html", context)
+    in_name = email.kind in IN_STUDENTS_NAME
+    student = interview.student
+    via = _("%(name)s via %(office)s") % {
+        "name": student.get_full_name(),
+        "office": case.office.name,
+    }
+    method = CALENDAR.get(email.kind, "")
+    return Send(
+        to=reader.email,
+        to_name=reader.get_full_name(),
+        from_name=via if in_name else case.office.name,
+        from_address=case.office.email,
+        reply_to=student.email if in_name else "",
+        subject=subject,
+        text=text,
+        html=html,
+        calendar=invitation(interview, to=reader, office=case.office, method=method)
+        if method
+        else b"",
+        calendar_method=method,
+    )
+
+
+def render(kind: str, part: str, context: dict[str, object]) -> str:
+    return render_to_string(f"interviews/email/{kind}_{part}", context)
+
+
+def context_for(case: Case) -> dict[str, object]:
+    """What every email template may use; one place, so that an office's own template can be checked."""
+    interview, reader, email = case.interview, case.reader, case.email
+    other = interview.other(reader)
+    other_zone = ZoneInfo(other.zone or case.office.zone)
+    return {
+        "interview": interview,
+        "office": case.office,
+        "reader": reader,
+        "other": other,
+        "student": interview.student,
+        "mentor": interview.mentor,
+        "to_student": reader.pk == interview.student_id,
+        "when": say_moment(interview.starts_at, case.zone, reader.hour_cycle),
+        "when_for_other": say_moment(interview.starts_at, other_zone, other.hour_cycle),
+        "day": say_day(interview.starts_at, case.zone),
+        "answer_by": say_moment(interview.expires_at, case.zone, reader.hour_cycle),
+        "minutes": interview.length_minutes,
+        "letter": email.letter or (draft(interview, email.kind) if email.kind in LETTERS else ""),
+        "page_url": links.page_url(interview),
+        "answer_url": links.answer_url(interview) if email.kind == "ask_made" else "",
+        "held_url": links.held_url(interview, reader) if email.kind == "did_it_happen" else "",
+    }
+
+
+def draft(interview: Interview, kind: str) -> str:
+    """A letter made only from what the student wrote down; the student may change every word."""
+    zone = ZoneInfo(interview.mentor.zone or interview.zone)
+    context = {
+        "interview": interview,
+        "student": interview.student,
+        "mentor": interview.mentor,
+        "day": say_day(interview.starts_at, zone),
+        "weekday": f"{interview.starts_at.astimezone(zone):%A}",
+        "noted": [line.strip() for line in interview.notes.splitlines() if line.strip()],
+    }
+    return render(kind, "letter.txt", context).strip()

@@ -1,0 +1,190 @@
+"""Which emails does an interview owe, to whom, when, and until when? Facts in, list out; no Django, no clock.
+
+The list is the whole truth at this moment: `post` schedules what is on it and withdraws what is
+not. So a cancellation, a move or a change of policy needs no special case anywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from ..slots.zones import instant_of, minute_at
+
+STUDENT, MENTOR = "student", "mentor"
+BOTH = (STUDENT, MENTOR)
+UPCOMING = frozenset({"booked", "prepared"})
+AFTER = frozenset({"met", "thanked", "following_up"})
+
+# An email that tells of a change is of use for two days; after that the pages tell it better.
+NEWS_LASTS = timedelta(days=2)
+# "Did it happen?" is answered within two days or not at all; the meeting is presumed held long before.
+QUESTION_LASTS = timedelta(days=2)
+# A letter held up by an outage still makes sense for a week, not for longer.
+LETTER_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the plan may know of an interview. Instants are aware; zones are IANA names."""
+
+    stage: str
+    ending: str
+    sequence: int
+    asked_at: datetime
+    expires_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    mentor_zone: str
+    booked_at: datetime | None = None
+    moved_at: datetime | None = None
+    closed_at: datetime | None = None
+    waits_for_answer: bool = False  # a no-show was reported and the other side has not answered yet
+    thanked: bool = False  # in person, or the email has gone
+    follow_up_skipped: bool = False
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """The office's times. Offsets are spans; `*_local` is wall time in the reader's zone."""
+
+    reminder_before: timedelta
+    last_reminder_before: timedelta
+    presume_held_after: timedelta
+    thank_you_local: time
+    thank_you_within: timedelta
+    follow_up_after: timedelta
+    quiet_from_local: time
+    quiet_until_local: time
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One email to one reader. `occurrence` tells a second one of its kind from the first."""
+
+    kind: str
+    reader: str
+    occurrence: int
+    send_at: datetime
+    expires_at: datetime
+    held: bool = False
+
+
+def owed(facts: Facts, cadence: Cadence) -> list[Owed]:
+    """Everything this interview owes as things stand, past and future, in order of time."""
+    return sorted(_owed(facts, cadence), key=lambda one: (one.send_at, one.kind, one.reader))
+
+
+def _owed(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
+    if facts.stage == "asked":
+        yield Owed("ask_made", MENTOR, 1, facts.asked_at, facts.expires_at)
+    elif facts.stage == "closed":
+        yield from _after_the_end(facts)
+    elif facts.stage in UPCOMING | AFTER:
+        yield from _news(facts)
+        yield from _reminders(facts, cadence)
+        yield from _question(facts)
+        yield from _letters(facts, cadence)
+
+
+def _after_the_end(facts: Facts) -> Iterator[Owed]:
+    at = facts.closed_at or facts.starts_at
+    if facts.ending in ("declined", "expired"):
+        yield Owed(f"ask_{facts.ending}", STUDENT, 1, at, at + NEWS_LASTS)
+    elif facts.ending == "cancelled":
+        # The last update of the invitation takes it out of both calendars, however late.
+        for reader in BOTH:
+            yield Owed(
+                "cancelled", reader, facts.sequence, at, max(at, facts.starts_at) + NEWS_LASTS
+            )
+
+
+def _news(facts: Facts) -> Iterator[Owed]:
+    if facts.moved_at is not None:
+        kind, at = "moved", facts.moved_at
+    elif facts.booked_at is not None:
+        kind, at = "booked", facts.booked_at
+    else:
+        return
+    for reader in BOTH:
+        yield Owed(kind, reader, facts.sequence, at, max(at + NEWS_LASTS, facts.starts_at))
+
+
+def _reminders(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
+    """Before the start; one that would have been due before the time was agreed is not owed."""
+    agreed_at = facts.moved_at or facts.booked_at or facts.asked_at
+    first = facts.starts_at - cadence.reminder_before
+    last = facts.starts_at - cadence.last_reminder_before
+    for reader in BOTH:
+        if first > agreed_at:
+            yield Owed("reminder_day", reader, facts.sequence, first, last)
+        if last > agreed_at:
+            yield Owed("reminder_hour", reader, facts.sequence, last, facts.starts_at)
+
+
+def _question(facts: Facts) -> Iterator[Owed]:
+    for reader in BOTH:
+        yield Owed(
+            "did_it_happen", reader, facts.sequence, facts.ends_at, facts.ends_at + QUESTION_LASTS
+        )
+
+
+def _letters(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
+    zone = ZoneInfo(facts.mentor_zone)
+    if not facts.thanked:
+        at = thank_you_at(facts.ends_at, zone, cadence)
+        yield Owed("thank_you", MENTOR, 1, at, at + LETTER_LASTS, held=facts.waits_for_answer)
+    if not facts.follow_up_skipped:
+        at = follow_up_at(facts.ends_at, zone, cadence)
+        yield Owed("follow_up", MENTOR, 1, at, at + LETTER_LASTS, held=facts.waits_for_answer)
+
+
+def thank_you_at(ends_at: datetime, zone: ZoneInfo, cadence: Cadence) -> datetime:
+    """The next morning in the alum's zone, never later than the office's limit after the end."""
+    morning = at_local(
+        ends_at.astimezone(zone).date() + timedelta(days=1), cadence.thank_you_local, zone
+    )
+    return min(morning, ends_at + cadence.thank_you_within)
+
+
+def follow_up_at(ends_at: datetime, zone: ZoneInfo, cadence: Cadence) -> datetime:
+    """In the morning of the day that many days after the meeting, in the alum's zone."""
+    return at_local(
+        ends_at.astimezone(zone).date() + cadence.follow_up_after, cadence.thank_you_local, zone
+    )
+
+
+def at_local(day: date, wall: time, zone: ZoneInfo) -> datetime:
+    """The instant, in UTC, at which the clock of `zone` shows `wall` on `day`; see `slots.zones` for gaps and folds."""
+    return instant_of(minute_at(zone, day, wall.hour * 60 + wall.minute))
+
+
+def is_presumed_held(facts: Facts, cadence: Cadence, now: datetime) -> bool:
+    """Nobody said anything in time, so the meeting counts as held."""
+    return (
+        facts.stage in UPCOMING
+        and not facts.waits_for_answer
+        and now >= facts.ends_at + cadence.presume_held_after
+    )
+
+
+def is_quiet(instant: datetime, zone: ZoneInfo, cadence: Cadence) -> bool:
+    """Whether emails that can wait rest at this instant in the reader's zone. The hours may pass midnight."""
+    wall = instant.astimezone(zone).time()
+    start, end = cadence.quiet_from_local, cadence.quiet_until_local
+    if start <= end:
+        return start <= wall < end
+    return wall >= start or wall < end
+
+
+def after_quiet(instant: datetime, zone: ZoneInfo, cadence: Cadence) -> datetime:
+    """`instant` itself, or the end of the quiet hours that it falls into."""
+    if not is_quiet(instant, zone, cadence):
+        return instant
+    local = instant.astimezone(zone)
+    day = (
+        local.date()
+        if local.time() < cadence.quiet_until_local
+        else local.date() + timedelta(days=1)
+    )
+    return at_local(day, cadence.quiet_until_local, zone)

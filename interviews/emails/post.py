@@ -1,0 +1,86 @@
+"""How do the emails that an interview owes get into the outbox? In the same transaction as the change."""
+
+from datetime import datetime, timedelta
+
+from careerhub.office import policies as office_policies
+from careerhub.office.models import Policies
+from careerhub.outbox import schedule
+from careerhub.outbox.models import Email, State
+from careerhub.people.models import User
+
+from ..models import Interview
+from .plan import Cadence, Facts, Owed, owed
+
+NO_LONGER_OWED = "The interview has moved on."
+WAITS_FOR_ANSWER = "Waits for an answer to the report that the meeting did not take place."
+
+
+def cadence_of(office: Policies) -> Cadence:
+    return Cadence(
+        reminder_before=timedelta(hours=office.reminder_hours),
+        last_reminder_before=timedelta(minutes=office.last_reminder_minutes),
+        presume_held_after=timedelta(hours=office.presume_held_hours),
+        thank_you_local=office.thank_you_local,
+        thank_you_within=timedelta(hours=office.thank_you_within_hours),
+        follow_up_after=timedelta(days=office.follow_up_days),
+        quiet_from_local=office.quiet_from_local,
+        quiet_until_local=office.quiet_until_local,
+    )
+
+
+def facts_of(interview: Interview, office: Policies) -> Facts:
+    return Facts(
+        stage=interview.stage,
+        ending=interview.ending,
+        sequence=interview.sequence,
+        asked_at=interview.asked_at,
+        expires_at=interview.expires_at,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        mentor_zone=interview.mentor.zone or office.zone,
+        booked_at=interview.booked_at,
+        moved_at=interview.moved_at,
+        closed_at=interview.closed_at,
+        waits_for_answer=interview.no_show_reported_at is not None and not interview.held_evidence,
+        thanked=interview.thanked_in_person,
+        follow_up_skipped=interview.follow_up_skipped,
+    )
+
+
+def plan_emails(interview: Interview, *, now: datetime, why: str = "") -> schedule.Withdrawal:
+    """Schedule what the interview owes and withdraw what it no longer does, with the reason `why`.
+
+    Call it inside the transaction that changed the interview. Returns what was withdrawn and
+    which emails were already going out.
+    """
+    office = office_policies.current()
+    wanted = {
+        key_of(interview, one): one for one in owed(facts_of(interview, office), cadence_of(office))
+    }
+    for key, one in wanted.items():
+        schedule.put(
+            key=key,
+            about=interview.about,
+            kind=one.kind,
+            reader=reader_of(interview, one),
+            send_at=one.send_at,
+            expires_at=one.expires_at,
+            state=State.HELD if one.held else State.SCHEDULED,
+            reason=WAITS_FOR_ANSWER if one.held else "",
+            now=now,
+        )
+    stale = Email.objects.filter(about=interview.about).exclude(key__in=wanted)
+    return schedule.withdraw(stale, reason=why or NO_LONGER_OWED, now=now)
+
+
+def key_of(interview: Interview, one: Owed) -> str:
+    return f"{interview.about}:{one.kind}:{one.reader}:{one.occurrence}"
+
+
+def reader_of(interview: Interview, one: Owed) -> User:
+    return interview.student if one.reader == "student" else interview.mentor
+
+
+def letter_row(interview: Interview, kind: str) -> Email | None:
+    """The outbox row of a letter (`thank_you` or `follow_up`), if it was ever owed."""
+    return Email.objects.filter(key=f"{interview.about}:{kind}:mentor:1").first()
