@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, time
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -38,11 +39,11 @@ def save_schedule(schedule: Schedule, *, by: User, hours: Iterable[Hours]) -> Sc
 def check_hours(blocks: list[Hours]) -> None:
     """Refuse a block that ends before it starts and two that overlap on one day."""
     for day, opens, closes in blocks:
-        if closes not in (MIDNIGHT,) and closes <= opens:
+        if closes != MIDNIGHT and closes <= opens:
             raise NotAllowed(
                 _("On %(day)s, hours end before they start.") % {"day": Weekday(day).label}
             )
-    for (day, _o, closes), (next_day, opens, _c) in zip(blocks, blocks[1:], strict=False):
+    for (day, _o, closes), (next_day, opens, _c) in pairwise(blocks):
         if day == next_day and (closes == MIDNIGHT or opens < closes):
             raise NotAllowed(
                 _("On %(day)s, two blocks of hours overlap.") % {"day": Weekday(day).label}

@@ -1,5 +1,6 @@
 """The student's letters to the alum: the thank-you and the follow-up, until they have gone."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -144,7 +145,7 @@ def _own_waiting_letter(interview: Interview, kind: str, by: User) -> Email:
     return row
 
 
-def _politely(body):
+def _politely(body: Callable[[], Email]) -> Email:
     try:
         return taking_turns(body)
     except schedule.AlreadyDecided as decided:

@@ -1,8 +1,7 @@
 """Which kinds of email does an interview have, and how does each behave in the outbox?"""
 
-from django.utils.translation import gettext_lazy as _
-
 from careerhub.outbox.kinds import Kind, register
+from django.utils.translation import gettext_lazy as _
 
 from ..emails.compose import CAN_WAIT, LETTERS, prepare
 

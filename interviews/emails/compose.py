@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,7 +13,6 @@ from careerhub.common.times import say_day, say_moment
 from careerhub.office import policies as office_policies
 from careerhub.office.models import Policies
 from careerhub.outbox.models import Email
-from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
 from careerhub.people.models import User
 
 from ..calendars.invitation import CANCEL, REQUEST, invitation
