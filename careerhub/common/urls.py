@@ -1,6 +1,11 @@
 """Which page of this app answers which address?"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "common"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "careerhub.common.static.ServedFiles",
     "allauth",
     "allauth.account",
     "crispy_forms",
@@ -89,6 +89,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds; each thread keeps its con
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:2525"))
+READY_ASKS_LAG_OF = "careerhub.outbox.health.lag"
 EMAIL_TIMEOUT = 20  # seconds; a server that hangs in DATA must not hold a worker for ever
 
 CACHES = {
@@ -161,6 +162,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "webp", "jpg", "woff2", "gz", "br", "ico")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -176,6 +179,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "careerhub.common.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 DEMO = False

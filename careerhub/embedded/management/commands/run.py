@@ -1,0 +1,114 @@
+"""How does the whole of CareerHub start on a laptop, with one command?"""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from careerhub.embedded.children import Child
+from careerhub.embedded.lock import hold_folder
+from careerhub.embedded.mail import run_mail_catcher
+from careerhub.embedded.outside import require_servers
+from careerhub.embedded.ports import HERE, read_port, require_free
+from careerhub.embedded.postgres import run_postgres
+from careerhub.embedded.supervisor import supervise
+from careerhub.embedded.surroundings import count_workers, surroundings
+from careerhub.embedded.trouble import CannotStart
+from careerhub.embedded.valkey import run_valkey
+
+
+class Command(BaseCommand):
+    help = "Start CareerHub: database, broker, mail catcher, site, worker and timetable."
+    requires_system_checks = []  # the database that they ask is not up yet
+
+    def handle(self, *_: object, **__: object) -> None:
+        signal.signal(signal.SIGTERM, _leave)
+        try:
+            with ExitStack() as stopping:
+                code, why = self.start(Path(settings.VAR_DIR).resolve(), stopping)
+        except CannotStart as trouble:
+            raise CommandError(str(trouble)) from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped before it was up", returncode=130) from None
+        if why:
+            raise CommandError(why, returncode=code)
+        self.say("Everything has stopped")
+        sys.exit(code)
+
+    def start(self, var: Path, stopping: ExitStack) -> tuple[int, str]:
+        began = time.monotonic()
+        port = read_port(os.environ.get("PORT") or "8000")
+        workers = count_workers(os.environ.get("WORKERS") or "2")
+        address = f"http://{HERE}:{port}"
+        stopping.enter_context(hold_folder(var, address=address))
+        require_free(port)
+        require_servers(os.environ)
+        env = surroundings(os.environ, var=var, address=address)
+        servers = self.start_servers(var, env, stopping)
+        self.prepare(env)
+        self.say(f"Starting the site, {workers} workers and the timetable")
+        words = (
+            f"Ready in {time.monotonic() - began:.0f} s.\n\n"
+            f"  Open {address} and click “Sam, student”\n\n"
+            "  Ctrl-C stops everything."
+        )
+        return supervise(_commands(port, workers, var, address, servers, words), env)
+
+    def start_servers(self, var: Path, env: dict[str, str], stopping: ExitStack) -> list[Child]:
+        """Start those that nobody named, write their addresses into `env`, stop them at the end."""
+        running: list[Child] = []
+        for name, text, starter in (
+            (
+                "DATABASE_URL",
+                "Postgres 18",
+                lambda: run_postgres(var / "postgres", database="careerhub"),
+            ),
+            ("REDIS_URL", "Valkey", lambda: run_valkey(var / "valkey")),
+            ("EMAIL_URL", "the mail catcher", lambda: run_mail_catcher(var / "mail")),
+        ):
+            if not env.get(name):
+                self.say(f"Starting {text}")
+                child, env[name] = starter()
+                stopping.callback(child.stop)
+                running.append(child)
+        return running
+
+    def prepare(self, env: Mapping[str, str]) -> None:
+        ended = subprocess.run([sys.executable, "manage.py", "prepare"], env=env, check=False)
+        if ended.returncode:
+            raise CannotStart("CareerHub did not start, for the reason above")
+
+    def say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a signal handler's shape
+    raise KeyboardInterrupt
+
+
+def _commands(
+    port: int, workers: int, var: Path, address: str, servers: list[Child], words: str
+) -> dict[str, str]:
+    python = shlex.quote(sys.executable)
+    celery = f"{python} -m celery -A careerhub"
+    alive = [f"{child.name}={child.process.pid}" for child in servers]
+    return {
+        "web": f"{python} -m gunicorn -c python:careerhub.settings.gunicorn"
+        f" --bind {HERE}:{port} careerhub.wsgi",
+        "worker": f"{celery} worker --concurrency {workers} --loglevel WARNING"
+        " --without-gossip --without-mingle",
+        "beat": f"{celery} beat --loglevel WARNING --pidfile="
+        f" --schedule {shlex.quote(str(var / 'beat'))}",
+        "ready": f"{python} -m careerhub.embedded.watch --address {address}"
+        f" --words {shlex.quote(words)} {shlex.join(alive)}",
+    }
