@@ -25,7 +25,4 @@
   }
   window.addEventListener("pageshow", function (event) { if (event.persisted) { wake(); } });
   document.addEventListener("htmx:afterRequest", wake);
-
-  var summary = document.querySelector("[data-error-summary]");
-  if (summary) { summary.focus(); }
 })();
