@@ -1,0 +1,81 @@
+"""How much room has an alum left this term, and why is there no time at all? Pure, over loaded calendars."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from ..slots.openings import Reason, Rules, find_openings
+from .openings import Calendars
+
+# More circles than this cannot be taken in at a glance.
+MOST_SEATS = 8
+
+
+class Band(StrEnum):
+    """What we say instead of a number of requests."""
+
+    PLENTY = "plenty"
+    ROOM = "room"
+    ONE = "one"
+    FULL = "full"
+    RESTING = "resting"
+    NO_HOURS = "no_hours"
+
+
+@dataclass(frozen=True)
+class Room:
+    band: Band
+    left: int = 0
+    seats: tuple[bool, ...] = ()  # one circle a conversation, filled where given; decoration
+    until: date | None = None
+
+
+def room_of(calendars: Calendars, mentor_id: int) -> Room:
+    """The band of one alum in the term that holds today; between terms there is no term's limit."""
+    times = calendars.of[mentor_id]
+    rules, zone = times.rules, ZoneInfo(times.rules.zone)
+    today = calendars.now.astimezone(zone).date()
+    if not rules.hours:
+        return Room(Band.NO_HOURS)
+    if rules.paused_until is not None and rules.paused_until > today:
+        return Room(Band.RESTING, until=rules.paused_until)
+    term = next((term for term in calendars.terms if term[0] <= today <= term[1]), None)
+    if term is None or rules.term_cap is None:
+        return Room(Band.PLENTY)
+    days = (start.astimezone(zone).date() for start in times.taken)
+    given = sum(term[0] <= day <= term[1] for day in days)
+    return Room(
+        band_of(given, rules.term_cap), rules.term_cap - given, seats(given, rules.term_cap)
+    )
+
+
+def band_of(given: int, cap: int) -> Band:
+    left = cap - given
+    if left <= 0:
+        return Band.FULL
+    if left == 1:
+        return Band.ONE
+    return Band.PLENTY if 2 * left > cap else Band.ROOM
+
+
+def seats(given: int, cap: int) -> tuple[bool, ...]:
+    """Circles, scaled down where the cap is higher than one can see at a glance."""
+    shown = min(cap, MOST_SEATS)
+    filled = min(shown, -(-given * shown // cap)) if cap else 0
+    return tuple(seat < filled for seat in range(shown))
+
+
+def why_none(calendars: Calendars, mentor_id: int) -> Reason | None:
+    """Which rule closes every time there is; None where all are simply taken or none are published."""
+    times = calendars.of[mentor_id]
+    unbound: Rules = replace(times.rules, paused_until=None, week_cap=None, term_cap=None)
+    starts: list[datetime] = find_openings(
+        unbound,
+        busy=times.busy,
+        booker_busy=calendars.booker_busy,
+        taken=(),
+        terms=calendars.terms,
+        now=calendars.now,
+    )
+    return calendars.why_closed(mentor_id, starts[0]) if starts else None

@@ -1,0 +1,105 @@
+"""Why would this alum be a good person to ask, and in which order are people shown? Pure.
+
+Relevance comes first and fairness weighs against it: whoever gave less this term comes up, whoever
+rests comes last. Nobody ever sees a number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from zlib import crc32
+
+from django.utils.translation import gettext as _
+
+from .facets import Candidate, shared_major
+
+MAJOR, TOPIC, FIELD, FIRST_GENERATION, ROOM = "major", "topic", "field", "first_generation", "room"
+WEIGHTS = {MAJOR: 0.3, TOPIC: 0.3, FIELD: 0.2, FIRST_GENERATION: 0.2, ROOM: 0.0}
+# Each conversation given this term weighs as much as a third of a shared major; six outweigh any.
+FAIRNESS = 0.1
+MOST_FAIRNESS = 0.6
+# Shorter words ("the", "with", "work") say nothing about what somebody is curious about.
+TELLING = 5
+
+
+@dataclass(frozen=True)
+class Asker:
+    """What we know of the student who looks."""
+
+    pk: int
+    majors: tuple[str, ...] = ()
+    first_generation: bool = False
+    curious_about: str = ""
+    fields_met: dict[str, str] = field(default_factory=dict)  # field → whom they asked there
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(_telling_words(self.curious_about))
+
+
+@dataclass(frozen=True)
+class Because:
+    """One reason and its fact: the major, the topic, or whom the student asked in that field."""
+
+    code: str
+    fact: str = ""
+
+
+def reasons(person: Candidate, asker: Asker) -> list[Because]:
+    """Every reason that holds, the strongest first."""
+    return list(_reasons(person, asker))
+
+
+def _reasons(person: Candidate, asker: Asker) -> Iterator[Because]:
+    if major := shared_major(person, asker.majors):
+        yield Because(MAJOR, major)
+    if topic := _shared_topic(person, asker.words):
+        yield Because(TOPIC, topic)
+    if person.first_generation and asker.first_generation:
+        yield Because(FIRST_GENERATION)
+    if person.industry in asker.fields_met:
+        yield Because(FIELD, asker.fields_met[person.industry])
+    if not person.given and not person.is_closed:
+        yield Because(ROOM)
+
+
+def in_order(people: Iterable[Candidate], asker: Asker) -> list[Candidate]:
+    """Best first. Equals keep an order of their own for each student, so that no name is favored."""
+    return sorted(
+        people,
+        key=lambda person: (
+            person.is_closed,
+            -score(person, asker),
+            crc32(f"{asker.pk}:{person.pk}".encode()),
+        ),
+    )
+
+
+def score(person: Candidate, asker: Asker) -> float:
+    """How far up; for ordering only. Rounded, so that equals are equal."""
+    affinity = sum(WEIGHTS[reason.code] for reason in _reasons(person, asker))
+    fairness = min(FAIRNESS * person.given, MOST_FAIRNESS)
+    return round(person.relevance + affinity - fairness, 6)
+
+
+def say(reason: Because, *, name: str, industry: str = "") -> str:
+    """The reason in words, for after the word “because”."""
+    sentences = {
+        MAJOR: _("%(name)s studied %(fact)s, as you do"),
+        TOPIC: _("you are curious about it: %(name)s is glad to talk about “%(fact)s”"),
+        FIRST_GENERATION: _("%(name)s was also the first in the family at college"),
+        FIELD: _("%(name)s works in %(industry)s too, like %(fact)s, whom you asked before"),
+        ROOM: _("%(name)s has plenty of room this term"),
+    }
+    return sentences[reason.code] % {"name": name, "fact": reason.fact, "industry": industry}
+
+
+def _shared_topic(person: Candidate, words: frozenset[str]) -> str:
+    if not words:
+        return ""
+    topics = (line.strip() for line in person.topics.splitlines())
+    return next((topic for topic in topics if words & set(_telling_words(topic))), "")
+
+
+def _telling_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.casefold()) if len(word) >= TELLING]
