@@ -156,7 +156,7 @@ def follow_up_at(ends_at: datetime, zone: ZoneInfo, cadence: Cadence) -> datetim
 
 def at_local(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, at which the clock of `zone` shows `wall` on `day`; see `slots.zones` for gaps and folds."""
-    return instant_of(minute_at(zone, day, wall.hour * 60 + wall.minute))
+    return instant_of(minute_at(zone, day.toordinal(), wall.hour * 60 + wall.minute))
 
 
 def is_presumed_held(facts: Facts, cadence: Cadence, now: datetime) -> bool:

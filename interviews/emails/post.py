@@ -57,8 +57,8 @@ def plan_emails(interview: Interview, *, now: datetime, why: str = "") -> schedu
     wanted = {
         key_of(interview, one): one for one in owed(facts_of(interview, office), cadence_of(office))
     }
-    for key, one in wanted.items():
-        schedule.put(
+    drafts = [
+        schedule.Draft(
             key=key,
             about=interview.about,
             kind=one.kind,
@@ -66,9 +66,10 @@ def plan_emails(interview: Interview, *, now: datetime, why: str = "") -> schedu
             send_at=one.send_at,
             expires_at=one.expires_at,
             state=State.HELD if one.held else State.SCHEDULED,
-            reason=WAITS_FOR_ANSWER if one.held else "",
-            now=now,
         )
+        for key, one in wanted.items()
+    ]
+    schedule.put_all(drafts, now=now)
     stale = Email.objects.filter(about=interview.about).exclude(key__in=wanted)
     return schedule.withdraw(stale, reason=why or NO_LONGER_OWED, now=now)
 
