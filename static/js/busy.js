@@ -8,6 +8,7 @@
     if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-not-busy")) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
+    window.setTimeout(wake, 15000); /* an answer that never comes must not lock the form */
     var button = event.submitter;
     resting.push({ form: form, button: button, html: button ? button.innerHTML : "" });
     if (!button) { return; }
@@ -24,5 +25,4 @@
     resting = [];
   }
   window.addEventListener("pageshow", function (event) { if (event.persisted) { wake(); } });
-  document.addEventListener("htmx:afterRequest", wake);
 })();
