@@ -21,6 +21,7 @@ class State(models.TextChoices):
 
 WAITING = (State.SCHEDULED, State.HELD)
 IN_FLIGHT = (State.CLAIMED, State.SENDING)
+STOPPABLE = (*WAITING, State.CLAIMED)  # nothing of it has reached the mail server yet
 
 
 class Email(models.Model):
@@ -44,6 +45,9 @@ class Email(models.Model):
     moved_by_hand = models.BooleanField(
         default=False
     )  # a person chose send_at; a new plan keeps it
+    state_by_hand = models.BooleanField(
+        default=False
+    )  # a person held or withdrew it; a new plan keeps that
 
     letter = models.TextField(blank=True)
     letter_edited_at = models.DateTimeField(null=True, blank=True)
@@ -51,8 +55,12 @@ class Email(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
 
-    attempts = models.PositiveSmallIntegerField(default=0)
+    # `attempts` counts claims and fences a worker that slept; `refusals` counts tries put off.
+    attempts = models.PositiveIntegerField(default=0)
+    refusals = models.PositiveIntegerField(default=0)
+    # These two are told by the database's clock, never by the product's: see claim.py.
     lease_until = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     dated_at = models.DateTimeField(
         null=True, blank=True
@@ -73,6 +81,17 @@ class Email(models.Model):
             models.Index(fields=["about"], name="email_about"),
             models.Index(fields=["state", "-send_at"], name="email_by_state"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["claimed", "sending"], lease_until__isnull=False)
+                | (~Q(state__in=["claimed", "sending"]) & Q(lease_until=None)),
+                name="email_leased_while_in_flight",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False),
+                name="email_sent_has_its_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -88,7 +107,7 @@ class Trace(models.Model):
     email = models.ForeignKey(Email, on_delete=models.CASCADE, related_name="trail")
     at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=State)
-    attempt = models.PositiveSmallIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:

@@ -1,0 +1,161 @@
+"""Which due emails go out now, and does the world still agree?
+
+Two clocks. `send_at` and `expires_at` are the product's time and are compared with `now`. Leases
+and retry waits are the database's own time: somebody who moves the product's clock (the demo does)
+must not make a live worker look dead, for its email would then go out twice.
+"""
+
+import logging
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from . import kinds, message
+from .message import Envelope
+from .models import Email, State
+from .verdicts import Hold, Postpone, Send, Suppress, Withdraw
+
+logger = logging.getLogger(__name__)
+
+# Long enough for a batch whose server takes a second an email; one that lapses is only claimed again.
+CLAIM_LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A claimed email, ready for the wire."""
+
+    email: Email
+    envelope: Envelope
+
+
+@dataclass(frozen=True)
+class Batch:
+    decided: int  # rows looked at, whatever became of them
+    parcels: list[Parcel]
+
+
+def due(*, now: datetime) -> QuerySet[Email]:
+    """Emails whose time has come, of the kinds that this process knows how to write."""
+    known = [kind.name for kind in kinds.all_kinds()]
+    rested = Q(not_before=None) | Q(not_before__lte=Now())
+    return Email.objects.filter(rested, state=State.SCHEDULED, send_at__lte=now, kind__in=known)
+
+
+def claim(*, now: datetime, limit: int) -> Batch:
+    """Take up to `limit` due emails, the oldest first, and settle what becomes of each.
+
+    Nobody waits for anybody: rows that another worker holds are skipped. An email that cannot be
+    written fails by itself, with the reason, and the others go on.
+    """
+    try:
+        return _claim(now=now, limit=limit, careful=False)
+    except DatabaseError:
+        # One `prepare` broke the transaction. A savepoint an email finds it, at a price that the
+        # usual batch need not pay.
+        return _claim(now=now, limit=limit, careful=True)
+
+
+def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
+    parcels: list[Parcel] = []
+    broken: list[tuple[Email, Exception]] = []
+    with transaction.atomic(durable=True):
+        rows = due(now=now).select_related("reader").order_by("send_at", "id")
+        emails = list(rows.select_for_update(skip_locked=True, of=("self",), no_key=True)[:limit])
+        for email in emails:
+            try:
+                with transaction.atomic() if careful else nullcontext():
+                    envelope = _decide(email, now)
+            except Exception as error:
+                if isinstance(error, DatabaseError) and not careful:
+                    raise
+                broken.append((email, error))
+            else:
+                if envelope:
+                    parcels.append(Parcel(email, envelope))
+        for email, cause in broken:
+            email.state, email.reason = State.FAILED, _unwritten(cause)
+        _write(emails, now)
+    for email, cause in broken:
+        logger.error("email %s could not be written", email.key, exc_info=cause)
+    return Batch(len(emails), parcels)
+
+
+def _decide(email: Email, now: datetime) -> Envelope | None:
+    """Set the row's fields to what becomes of it; the envelope if it goes out."""
+    if email.expires_at <= now:
+        email.state = State.EXPIRED
+        email.reason = f"{_('Its time had passed before it could go out.')} {email.reason}"[:300]
+        return None
+    verdict = kinds.get(email.kind).prepare(email, now)
+    match verdict:
+        case Send():
+            return _address(email, verdict, now)
+        case Postpone(until=until) if until > now:
+            email.send_at = until
+        case Postpone():
+            raise ValueError("an email can only be postponed to a later time")
+        case Withdraw():
+            email.state = State.WITHDRAWN
+        case Hold():
+            email.state = State.HELD
+        case Suppress():
+            email.state = State.SUPPRESSED
+    email.reason = verdict.reason[:300]
+    return None
+
+
+def _address(email: Email, send: Send, now: datetime) -> Envelope:
+    email.dated_at = email.dated_at or now
+    envelope = message.build(email, send)
+    email.subject = message.clean(send.subject)[:300]
+    email.text, email.html = send.text.replace("\0", ""), send.html.replace("\0", "")
+    email.to_address = envelope.to
+    email.state, email.attempts, email.reason = State.CLAIMED, email.attempts + 1, ""
+    return envelope
+
+
+def _unwritten(error: Exception) -> str:
+    kind = type(error).__name__
+    return message.clean(_("It could not be written: %(error)s") % {"error": f"{kind} {error}"})[
+        :300
+    ]
+
+
+WRITTEN = (
+    *("pk", "state", "reason", "send_at", "attempts"),
+    *("dated_at", "to_address", "subject", "text", "html"),
+)
+WRITE = """
+WITH decided AS (
+  UPDATE outbox_email AS email
+  SET state = d.state, reason = d.reason, send_at = d.send_at, attempts = d.attempts,
+      dated_at = d.dated_at, to_address = d.to_address, subject = d.subject, text = d.text,
+      html = d.html, not_before = NULL,
+      lease_until = CASE WHEN d.state = 'claimed' THEN clock_timestamp() + %s END
+  FROM unnest(
+    %s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::int[],
+    %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[]
+  ) AS d (id, state, reason, send_at, attempts, dated_at, to_address, subject, text, html)
+  WHERE email.id = d.id
+  RETURNING email.id, email.state, email.attempts, email.reason
+)
+INSERT INTO outbox_trace (email_id, at, state, attempt, note)
+SELECT id, %s, state, attempts, reason FROM decided
+"""
+
+
+def _write(emails: list[Email], now: datetime) -> None:
+    """All decisions in one statement; the rows are locked, so nothing needs comparing."""
+    if not emails:
+        return
+    columns = [[getattr(email, name) for email in emails] for name in WRITTEN]
+    params: list[Any] = [CLAIM_LEASE, *columns, now]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, params)

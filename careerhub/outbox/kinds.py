@@ -1,0 +1,72 @@
+"""Which kinds of email exist, and who decides and writes each one when it is due?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from .models import Email
+from .verdicts import Verdict
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+AfterSent = Callable[[Email, datetime], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One purpose of email, registered by the app that owes it.
+
+    `prepare(email, now)` runs inside the claim's transaction, with `email.reader` loaded: it looks at
+    the world again and writes the email. It only reads, takes no locks, and may be asked again.
+    `after_sent(email, now)` runs in the transaction that records the email as sent. That row is
+    locked by then, so it must not wait for a lock under which somebody else withdraws emails.
+    `on_uncertain`: when nobody can know whether the server took it, "retry" sends it again with the
+    same Message-ID and Date, "hold" leaves it to a person.
+    `can_wait`: quiet hours apply. `prepare` keeps them by answering Postpone: the outbox knows
+    neither the office's hours nor the reader's zone.
+    `essential`: cannot be declined.
+    """
+
+    name: str
+    label: "StrOrPromise"
+    prepare: Callable[[Email, datetime], Verdict]
+    after_sent: AfterSent | None = None
+    on_uncertain: Literal["retry", "hold"] = "hold"
+    can_wait: bool = True
+    essential: bool = False
+
+
+class UnknownKind(LookupError):
+    """No app has registered a kind of this name."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known; apps do so when they are ready. A name belongs to one kind."""
+    if kind.name in _kinds:
+        raise ValueError(f"a kind named {kind.name!r} is registered already")
+    _kinds[kind.name] = kind
+
+
+def unregister(name: str) -> None:
+    _kinds.pop(name, None)
+
+
+def get(name: str) -> Kind:
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise UnknownKind(name) from None
+
+
+def all_kinds() -> list[Kind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def is_retried(name: str) -> bool:
+    """May an email of uncertain fate go out again? One of a kind nobody knows here may not."""
+    return name in _kinds and _kinds[name].on_uncertain == "retry"

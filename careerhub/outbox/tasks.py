@@ -1,0 +1,21 @@
+"""What do workers do for the outbox when beat wakes them?"""
+
+from celery import shared_task
+
+from careerhub.common import clock
+
+from . import dispatch, leases
+
+MOST_BATCHES = 20  # then the next tick goes on; a task that never ends could not be replaced
+
+
+@shared_task(name="outbox.send_due")  # type: ignore[untyped-decorator]
+def send_due() -> None:
+    for _batch in range(MOST_BATCHES):
+        if not dispatch.send_due(now=clock.now()).more_may_follow:
+            break
+
+
+@shared_task(name="outbox.settle_leases")  # type: ignore[untyped-decorator]
+def settle_leases() -> None:
+    leases.settle_leases(now=clock.now())

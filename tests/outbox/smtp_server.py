@@ -1,0 +1,100 @@
+"""A real SMTP server on loopback that writes down what it accepted, and misbehaves when told to."""
+
+import asyncio
+import threading
+from email import message_from_bytes, policy
+
+from aiosmtpd.smtp import SMTP, syntax
+
+DROP = "drop"
+HANG = "hang"
+
+
+class FaultySMTP(SMTP):
+    """Can also break off between DATA and 354, where aiosmtpd asks no handler."""
+
+    @syntax("DATA")
+    async def smtp_DATA(self, arg):  # noqa: N802
+        fault = self.event_handler.fault("data", self.envelope.rcpt_tos[0])
+        if fault == DROP:
+            self.transport.abort()
+        elif fault:
+            await self.push(fault)
+        else:
+            await super().smtp_DATA(arg)
+
+
+class MailServer:
+    """`accepted` holds (recipient, parsed message) in the order of acceptance.
+
+    `misbehave(stage, fault, to=…, times=…)`: stage is mail, rcpt, data (before the content),
+    content (nothing is kept) or accepted (kept, then the fault); fault is a reply, DROP or HANG.
+    """
+
+    def __init__(self):
+        self.accepted = []
+        self.connections = 0
+        self.faults = []
+        self.loop = asyncio.new_event_loop()
+
+    def new_conversation(self):
+        self.connections += 1
+        return FaultySMTP(self, loop=self.loop, hostname="catcher.example")
+
+    def start(self):
+        opening = self.loop.create_server(self.new_conversation, "127.0.0.1", 0)
+        self.server = self.loop.run_until_complete(opening)
+        self.port = self.server.sockets[0].getsockname()[1]
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+
+    def stop(self):
+        if self.thread.is_alive():
+            self.loop.call_soon_threadsafe(self.server.close)
+            self.loop.call_soon_threadsafe(self.loop.stop)
+            self.thread.join(timeout=5)
+
+    def misbehave(self, stage, fault, *, to="", times=10**6):
+        self.faults.append({"stage": stage, "fault": fault, "to": to, "times": times})
+
+    def fault(self, stage, to):
+        for rule in self.faults:
+            if rule["stage"] == stage and rule["to"] in ("", to) and rule["times"] > 0:
+                rule["times"] -= 1
+                return rule["fault"]
+        return None
+
+    async def commit(self, server, fault):
+        if fault == DROP:
+            server.transport.abort()
+            return "250 nobody hears this"
+        if fault == HANG:
+            await asyncio.sleep(3)
+            return "250 too late"
+        return fault
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        if fault := self.fault("mail", address):
+            return await self.commit(server, fault)
+        envelope.mail_from = address
+        return "250 fine"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if fault := self.fault("rcpt", address):
+            return await self.commit(server, fault)
+        envelope.rcpt_tos.append(address)
+        return "250 fine"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        to = envelope.rcpt_tos[0]
+        if fault := self.fault("content", to):
+            return await self.commit(server, fault)
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        self.accepted.append((to, message))
+        if fault := self.fault("accepted", to):
+            return await self.commit(server, fault)
+        return "250 taken"
+
+    @property
+    def recipients(self):
+        return [to for to, _message in self.accepted]
