@@ -20,7 +20,7 @@ def hold_folder(folder: Path, *, address: str) -> IO[str]:
         ) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         file.seek(0)
         process, _, running_at = file.read().strip().partition(" ")
         raise CannotStart(
@@ -31,3 +31,15 @@ def hold_folder(folder: Path, *, address: str) -> IO[str]:
     file.write(f"{os.getpid()} {address}\n")
     file.flush()
     return file
+
+
+def holder(folder: Path) -> int | None:
+    """The process that runs CareerHub in `folder`, if one does."""
+    try:
+        with (folder / "run.lock").open("r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        return int((folder / "run.lock").read_text().split()[0])
+    return None

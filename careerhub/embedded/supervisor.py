@@ -15,15 +15,21 @@ from .children import die_with_parent
 
 STOPPED = re.compile(r"(\w+) stopped \(rc=(-?\d+)\)")
 LOST = -9
+WATCHER = "ready"  # says when the site is up, and which server has gone
 
 
 class Console(printer.Printer):  # type: ignore[misc]
-    """Prints the processes' lines; keeps the supervisor's own and remembers who ended first."""
+    """Prints the processes' lines, the welcome bare; remembers which process ended first."""
 
     first: tuple[str, int] | None = None
+    watcher_said = ""
 
     def write(self, message: printer.Message) -> None:
-        if message.name != "system":
+        if message.name == WATCHER and isinstance(message.data, bytes):
+            self.watcher_said = message.data.decode()
+            self.output.write(self.watcher_said)
+            self.output.flush()
+        elif message.name != "system":
             super().write(message)
         elif self.first is None and (match := STOPPED.match(message.data)):
             self.first = match[1], int(match[2])
@@ -77,13 +83,23 @@ class Supervisor(Manager):  # type: ignore[misc]
 
 
 def supervise(commands: dict[str, str], env: dict[str, str]) -> tuple[int, str]:
-    """Run the commands until a signal or until one ends; the exit code and, if one ended, why."""
+    """Run the commands until a signal or until one ends; an exit code and, if one ended, why."""
     supervisor = Supervisor()
     for name, command in commands.items():
         supervisor.add_process(name, f"exec {command}", env=env)
     supervisor.loop()
     if supervisor.returncode in {128 + signal.SIGINT, 128 + signal.SIGTERM}:
-        return int(supervisor.returncode), ""
-    name, code = supervisor.console.first or ("A process", LOST)
-    why = f"“{name}” ended by itself (exit code {code}), so everything was stopped"
-    return 1, f"{why}; the lines above say more, and `make run` starts again"
+        return 0, ""  # somebody asked for it
+    return 1, why(supervisor.console)
+
+
+def why(console: Console) -> str:
+    """The sentence for an end that nobody asked for."""
+    name, code = console.first or ("a process", LOST)
+    said = console.watcher_said.strip()
+    cause = f"“{name}” ended by itself (exit code {code})"
+    if name == WATCHER and code > 0 and said:
+        cause = said
+    return (
+        f"{cause}, so everything was stopped; the lines above say more, and `make run` starts again"
+    )

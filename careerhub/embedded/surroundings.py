@@ -19,6 +19,8 @@ def surroundings(given: Mapping[str, str], *, var: Path, address: str) -> dict[s
     return {
         **given,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(Path.cwd()), given.get("PYTHONPATH")])),
+        # on a laptop's container everybody is root; the worker need not say so
+        "PYTHONWARNINGS": given.get("PYTHONWARNINGS") or "ignore:You're running the worker",
         "PYTHONTZPATH": "",  # the time zone rules of the pinned tzdata, not the machine's
         "PYTHONUNBUFFERED": "1",
         "SITE_URL": given.get("SITE_URL") or address,

@@ -34,15 +34,23 @@ def first_gone(servers: dict[str, int]) -> str | None:
     return None
 
 
-def watch(address: str, servers: dict[str, int], words: str) -> str:
-    """Say `words` once the site answers; return the sentence that ends the watch."""
+def welcome(address: str, began: float) -> str:
+    return (
+        f"\nReady in {time.time() - began:.1f} s.\n\n"
+        f"  Open {address} and click “Sam, student”\n\n"
+        "  Every email is caught: nothing leaves this machine. Ctrl-C stops everything.\n"
+    )
+
+
+def watch(address: str, servers: dict[str, int], began: float) -> str:
+    """Welcome the person once the site answers; return the sentence that ends the watch."""
     deadline, said = time.monotonic() + PATIENCE, False
     while True:
         if name := first_gone(servers):
-            return f"{name} has stopped by itself; its log is in the var folder"
+            return f"{name} has stopped by itself (its log is in the var folder)"
         if not said and is_up(address):
             said = True
-            print(words, flush=True)
+            print(welcome(address, began), flush=True)
         if not said and time.monotonic() > deadline:
             return f"The site did not answer at {address} within {PATIENCE} seconds"
         time.sleep(PAUSE)
@@ -51,11 +59,11 @@ def watch(address: str, servers: dict[str, int], words: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--address", required=True)
-    parser.add_argument("--words", required=True)
+    parser.add_argument("--began", type=float, default=time.time())
     parser.add_argument("servers", nargs="*", help="name=pid")
     wanted = parser.parse_args()
     pairs = (server.rsplit("=", 1) for server in wanted.servers)
-    print(watch(wanted.address, {name: int(pid) for name, pid in pairs}, wanted.words))
+    print(watch(wanted.address, {name: int(pid) for name, pid in pairs}, wanted.began))
     sys.exit(1)
 
 

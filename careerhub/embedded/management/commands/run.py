@@ -45,7 +45,7 @@ class Command(BaseCommand):
         sys.exit(code)
 
     def start(self, var: Path, stopping: ExitStack) -> tuple[int, str]:
-        began = time.monotonic()
+        began = time.time()
         port = read_port(os.environ.get("PORT") or "8000")
         workers = count_workers(os.environ.get("WORKERS") or "2")
         address = f"http://{HERE}:{port}"
@@ -56,12 +56,8 @@ class Command(BaseCommand):
         servers = self.start_servers(var, env, stopping)
         self.prepare(env)
         self.say(f"Starting the site, {workers} workers and the timetable")
-        words = (
-            f"Ready in {time.monotonic() - began:.0f} s.\n\n"
-            f"  Open {address} and click “Sam, student”\n\n"
-            "  Ctrl-C stops everything."
-        )
-        return supervise(_commands(port, workers, var, address, servers, words), env)
+        watch = f"--address {address} --began {began} {_alive(servers)}"
+        return supervise(_commands(port, workers, watch), env)
 
     def start_servers(self, var: Path, env: dict[str, str], stopping: ExitStack) -> list[Child]:
         """Start those that nobody named, write their addresses into `env`, stop them at the end."""
@@ -96,19 +92,19 @@ def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a si
     raise KeyboardInterrupt
 
 
-def _commands(
-    port: int, workers: int, var: Path, address: str, servers: list[Child], words: str
-) -> dict[str, str]:
+def _alive(servers: list[Child]) -> str:
+    return shlex.join(f"{child.name}={child.process.pid}" for child in servers)
+
+
+def _commands(port: int, workers: int, watch: str) -> dict[str, str]:
+    """The very commands of production, quieter; modules, since a script's first line may be too long."""
     python = shlex.quote(sys.executable)
-    celery = f"{python} -m celery -A careerhub"
-    alive = [f"{child.name}={child.process.pid}" for child in servers]
+    celery = f"{python} -m celery --quiet -A careerhub"
     return {
         "web": f"{python} -m gunicorn -c python:careerhub.settings.gunicorn"
-        f" --bind {HERE}:{port} careerhub.wsgi",
+        f" --log-level warning --bind {HERE}:{port}",
         "worker": f"{celery} worker --concurrency {workers} --loglevel WARNING"
         " --without-gossip --without-mingle",
-        "beat": f"{celery} beat --loglevel WARNING --pidfile="
-        f" --schedule {shlex.quote(str(var / 'beat'))}",
-        "ready": f"{python} -m careerhub.embedded.watch --address {address}"
-        f" --words {shlex.quote(words)} {shlex.join(alive)}",
+        "beat": f"{celery} beat --loglevel WARNING --pidfile=",
+        "ready": f"{python} -m careerhub.embedded.watch {watch}",
     }
