@@ -17,41 +17,41 @@ def wall_of(zone, minute):
 
 @cache
 def day_on_the_wall(zone, day):
-    """Pairs for each minute of the day and its end: a time, and when a wall first shows it or more."""
+    """For every minute on the wall and the end of the day, when a clock first shows it or more."""
     noon = datetime.combine(day, time(12), UTC)
     minute = (noon - EPOCH) // MINUTE - 38 * 60
-    shown = []
+    first_shown = []
     for n in range(24 * 60 + 1):
         wall = datetime.combine(day, time()) + n * MINUTE
         while wall_of(zone, minute) < wall:
             minute += 1
-        shown.append((wall.time(), minute))
-    return shown
+        first_shown.append(minute)
+    return first_shown
 
 
-def is_wall_open(blocks, at):
-    """Whether one of a weekday's blocks covers the minute on the wall that begins at `at`."""
-    return any(
-        block.opens <= at and (at < block.closes or block.closes == time()) for block in blocks
-    )
+def open_on_the_wall(rules, weekday):
+    """For every minute on the wall and the end of the day, whether the weekly hours cover it."""
+    is_open = [False] * (24 * 60 + 1)
+    for block in rules.hours:
+        if block.weekday == weekday:
+            closes = block.closes.hour * 60 + block.closes.minute or 24 * 60
+            for minute in range(block.opens.hour * 60 + block.opens.minute, closes):
+                is_open[minute] = True
+    return is_open
 
 
 def look_at_day(rules, day):
     """Return the open minutes of one local day, and the starts on its grid."""
-    blocks = [block for block in rules.hours if block.weekday == day.weekday()]
-    if not blocks:
-        return set(), set()
-    shown = day_on_the_wall(rules.zone, day)
-    is_open = [is_wall_open(blocks, at) for at, _ in shown[:-1]] + [False]
+    is_open, first_shown = open_on_the_wall(rules, day.weekday()), day_on_the_wall(rules.zone, day)
     open_minutes, starts = set(), set()
     opened = None
-    for n in range(len(shown)):
+    for n in range(len(is_open)):
         if is_open[n] and opened is None:
             opened = n
         if not is_open[n] and opened is not None:
-            closes = shown[n][1]
-            open_minutes.update(range(shown[opened][1], closes))
-            grid = [shown[at][1] for at in range(opened, n, rules.step_minutes)]
+            closes = first_shown[n]
+            open_minutes.update(range(first_shown[opened], closes))
+            grid = [first_shown[at] for at in range(opened, n, rules.step_minutes)]
             starts.update(start for start in grid if start < closes)
             opened = None
     return open_minutes, starts
@@ -67,6 +67,8 @@ def monday(day):
 
 def is_allowed(rules, start, *, busy, booker_busy, taken, terms, now):
     """Every rule but hours and grid."""
+    if start < now + rules.notice_minutes * MINUTE:
+        return False
     end = start + rules.length_minutes * MINUTE
     day = start.astimezone(ZoneInfo(rules.zone)).date()
     today = now.astimezone(ZoneInfo(rules.zone)).date()
@@ -82,8 +84,7 @@ def is_allowed(rules, start, *, busy, booker_busy, taken, terms, now):
         if first <= day <= last
     ]
     return (
-        start >= now + rules.notice_minutes * MINUTE
-        and day <= today + rules.window_days * DAY
+        day <= today + rules.window_days * DAY
         and (rules.paused_until is None or day >= rules.paused_until)
         and not any(overlaps(promised, span) for span in busy)
         and not any(overlaps((start, end), span) for span in booker_busy)

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from interviews.slots.openings import Block, Rules
 
+MINUTE = timedelta(minutes=1)
+
 # (zone, a day whose clocks change there or the day before); the last two never change.
 NIGHTS = [
     ("America/New_York", date(2026, 3, 8)),
@@ -26,76 +28,72 @@ NIGHTS = [
 ]
 
 
-@st.composite
-def blocks(draw):
-    opens = draw(st.integers(0, 24 * 60 - 1))
-    closes = draw(st.one_of(st.just(24 * 60), st.integers(opens + 1, 24 * 60)))
-    return Block(draw(st.integers(0, 6)), wall(opens), wall(closes % (24 * 60)))
-
-
 def wall(minutes):
-    return time(minutes // 60, minutes % 60)
+    return time(minutes // 60 % 24, minutes % 60)
 
 
-around_the_clock = st.just(tuple(Block(day, time(), time()) for day in range(7)))
-weekly_hours = st.one_of(st.lists(blocks(), max_size=8).map(tuple), around_the_clock)
+def block(weekday, opens, length):
+    return Block(weekday, wall(opens), wall(min(opens + length, 24 * 60)))
 
 
-@st.composite
-def rules(draw, zone, night):
-    return Rules(
-        zone=zone,
-        hours=draw(weekly_hours),
-        length_minutes=draw(st.one_of(st.sampled_from([15, 30, 45, 60]), st.integers(1, 400))),
-        step_minutes=draw(st.one_of(st.sampled_from([15, 30, 60]), st.integers(5, 200))),
-        notice_minutes=draw(st.one_of(st.just(0), st.integers(0, 2 * 24 * 60))),
-        window_days=draw(st.integers(0, 5)),
-        buffer_before_minutes=draw(st.integers(0, 90)),
-        buffer_after_minutes=draw(st.integers(0, 90)),
-        week_cap=draw(st.sampled_from([None, None, None, 2, 1, 3, 0])),
-        term_cap=draw(st.sampled_from([None, None, None, 2, 1, 4, 0])),
-        paused_until=draw(st.one_of(st.none(), st.none(), near(night))),
-    )
-
-
-def near(night):
-    return st.integers(-4, 6).map(lambda n: night + timedelta(days=n))
-
-
-def instants(night, first=-4, last=6):
-    """Aware instants, some between two minutes, from four days before the night to six after it."""
-    base = datetime.combine(night, time(), UTC)
+def moments(first, last):
+    """Times since a night began, some of them between two minutes."""
     return st.builds(
-        lambda minutes, seconds: base + timedelta(minutes=minutes, seconds=seconds),
+        lambda minutes, seconds: timedelta(minutes=minutes, seconds=seconds),
         st.integers(first * 24 * 60, last * 24 * 60),
         st.sampled_from([0, 0, 0, 1, 30, 59]),
     )
 
 
-def spans(night):
-    lengths = st.one_of(st.sampled_from([0, 1800, 2400]), st.integers(0, 6 * 3600))
-    one = st.builds(lambda at, n: (at, at + timedelta(seconds=n)), instants(night), lengths)
-    return st.lists(one, max_size=6)
-
-
-def terms(night):
-    pair = st.builds(lambda a, b: (min(a, b), max(a, b)), near(night), near(night))
-    return st.lists(pair, max_size=2)
-
-
-@st.composite
-def questions(draw):
-    """Return the rules and the facts of one question to the engine."""
-    zone, night = draw(st.sampled_from(NIGHTS))
-    return draw(rules(zone, night)), draw(facts(night))
-
-
-@st.composite
-def facts(draw, night):
-    return {
-        "busy": draw(spans(night)),
-        "booker_busy": draw(spans(night)),
-        "taken": draw(st.lists(instants(night), max_size=6)),
-        "terms": draw(terms(night)),
-        "now": draw(instants(night, -3, 1)),
+# Everything below is drawn relative to the night, and moved there by `question`.
+blocks = st.builds(block, st.integers(0, 6), st.integers(0, 24 * 60 - 1), st.integers(1, 24 * 60))
+weekly_hours = st.lists(blocks, max_size=6).map(tuple)
+around_the_clock = st.just(tuple(Block(day, time(), time()) for day in range(7)))
+days = st.integers(-4, 6).map(timedelta)
+any_moment = moments(-4, 6)
+spans = st.tuples(moments(-1, 3), st.sampled_from([0, 0.5, 30, 40, 60, 100, 360]))
+rules = st.fixed_dictionaries(
+    {
+        "hours": st.one_of(weekly_hours, around_the_clock),
+        "length_minutes": st.one_of(st.sampled_from([15, 30, 45, 60]), st.integers(1, 400)),
+        "step_minutes": st.one_of(st.sampled_from([15, 30, 60]), st.integers(5, 200)),
+        "notice_minutes": st.one_of(st.just(0), st.integers(0, 2 * 24 * 60)),
+        "window_days": st.integers(0, 5),
+        "buffer_before_minutes": st.integers(0, 90),
+        "buffer_after_minutes": st.integers(0, 90),
+        "week_cap": st.sampled_from([None, None, None, 2, 1, 3, 0]),
+        "term_cap": st.sampled_from([None, None, None, 2, 1, 4, 0]),
+        "paused_until": st.one_of(st.none(), st.none(), days),
     }
+)
+facts = st.fixed_dictionaries(
+    {
+        "busy": st.lists(spans, max_size=8),
+        "booker_busy": st.lists(spans, max_size=8),
+        "taken": st.lists(any_moment, max_size=5),
+        "terms": st.lists(st.tuples(days, days), max_size=2),
+        "now": moments(-3, 1),
+    }
+)
+
+
+def question(place, rules, facts):
+    """Return the rules and the facts of one question to the engine."""
+    zone, night = place
+    midnight = datetime.combine(night, time(), UTC)
+    paused = rules["paused_until"]
+    moved = {
+        "busy": [(midnight + at, midnight + at + n * MINUTE) for at, n in facts["busy"]],
+        "booker_busy": [
+            (midnight + at, midnight + at + n * MINUTE) for at, n in facts["booker_busy"]
+        ],
+        "taken": [midnight + at for at in facts["taken"]],
+        "terms": [(night + min(two), night + max(two)) for two in facts["terms"]],
+        "now": midnight + facts["now"],
+    }
+    rules = rules | {"paused_until": None if paused is None else night + paused}
+    return Rules(zone=zone, **rules), moved
+
+
+questions = st.builds(question, st.sampled_from(NIGHTS), rules, facts)
+since_now = moments(-1, 6)

@@ -21,7 +21,7 @@ NO_PROMISES = {"busy": [], "booker_busy": [], "taken": []}
 
 
 @often
-@given(strategies.questions())
+@given(strategies.questions)
 def test_the_fast_answer_is_the_slow_answer(question):
     rules, facts = question
     openings = find_openings(rules, **facts)
@@ -30,12 +30,12 @@ def test_the_fast_answer_is_the_slow_answer(question):
 
 
 @often
-@given(strategies.questions(), st.data())
+@given(strategies.questions, st.data())
 def test_a_start_is_open_exactly_when_there_is_no_reason_against_it(question, data):
     rules, facts = question
     openings = find_openings(rules, **facts)
     if data.draw(st.booleans()):
-        start = data.draw(strategies.instants(facts["now"].date(), -1, 6))
+        start = facts["now"] + data.draw(strategies.since_now)
     else:
         likely = find_openings(rules, **{**facts, **NO_PROMISES}) or [facts["now"]]
         start = data.draw(st.sampled_from(likely))
