@@ -48,7 +48,7 @@ def ask_for_interview(
         if earlier is not None:
             return earlier
         office = office_policies.current()
-        _check_limits(student, mentor, office)
+        check_limits(student, mentor, office)
         calendars = check_opening(mentor, booker=student, starts_at=starts_at, now=now)
         interview = Interview(
             student=student, mentor=mentor, message=message, questions=questions, asked_at=now
@@ -56,7 +56,7 @@ def ask_for_interview(
         rules = calendars.of[mentor.pk].rules
         set_time(interview, starts_at, rules.length_minutes, rules.zone)
         interview.expires_at = _expiry(office, starts_at, now)
-        at_once = not _needs_confirmation(mentor, office, starts_at, now)
+        at_once = not needs_confirmation(mentor, office, starts_at, now)
         if at_once:
             book(interview, now=now)
         interview.save()
@@ -89,7 +89,7 @@ def _where_to_meet(mentor: User) -> str:
     return profile.meeting_link or profile.phone
 
 
-def _needs_confirmation(mentor: User, office: Policies, starts_at: datetime, now: datetime) -> bool:
+def needs_confirmation(mentor: User, office: Policies, starts_at: datetime, now: datetime) -> bool:
     schedule = getattr(mentor, "schedule", None)
     rule = (schedule and schedule.confirmation) or office.confirmation
     if rule == Confirmation.NEAR:
@@ -97,7 +97,7 @@ def _needs_confirmation(mentor: User, office: Policies, starts_at: datetime, now
     return rule == Confirmation.ALWAYS
 
 
-def _check_limits(student: User, mentor: User, office: Policies) -> None:
+def check_limits(student: User, mentor: User, office: Policies) -> None:
     mine = Interview.objects.filter(student=student, stage=Stage.ASKED).count()
     if mine >= office.student_open_asks:
         raise LimitReached(

@@ -74,6 +74,13 @@ def get_listed(pk: int, *, reader: User) -> User | None:
     return _listed(reader).select_related("mentor", "schedule").filter(pk=pk).first()
 
 
+def candidate_of(person: User, *, reader: User, now: datetime) -> Candidate:
+    """One listed alum as the directory sees them, for the reason to ask them."""
+    cap = office_policies.current().mentor_term_cap
+    alone = _listed(reader).filter(pk=person.pk)
+    return _candidates(alone, _given_this_term(now), cap, now)[0]
+
+
 def open_with(student: User) -> dict[int, Interview]:
     """The student's asks and bookings that are under way, by the alum's id."""
     under_way = Interview.objects.filter(student=student, stage__in=("asked", "booked", "prepared"))
