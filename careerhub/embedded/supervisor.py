@@ -70,11 +70,12 @@ class Supervisor(Manager):  # type: ignore[misc]
         self._procmgr = Gently()
 
     def _any_stopped(self) -> bool:
-        for process in self._processes.values():
+        for name, process in self._processes.items():
             keeper = process.get("process")
             if keeper is not None and not keeper.is_alive() and self.events.empty():
                 process.setdefault("pid", keeper.pid)
                 process.setdefault("returncode", LOST)
+                self.console.first = self.console.first or (name, LOST)
         return bool(super()._any_stopped())
 
     def _all_stopped(self) -> bool:

@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -24,6 +25,8 @@ from careerhub.embedded.supervisor import supervise
 from careerhub.embedded.surroundings import count_workers, surroundings
 from careerhub.embedded.trouble import CannotStart
 from careerhub.embedded.valkey import run_valkey
+
+NAME = "careerhub"  # of the database
 
 
 class Command(BaseCommand):
@@ -62,18 +65,15 @@ class Command(BaseCommand):
     def start_servers(self, var: Path, env: dict[str, str], stopping: ExitStack) -> list[Child]:
         """Start those that nobody named, write their addresses into `env`, stop them at the end."""
         running: list[Child] = []
-        for name, text, starter in (
-            (
-                "DATABASE_URL",
-                "Postgres 18",
-                lambda: run_postgres(var / "postgres", database="careerhub"),
-            ),
-            ("REDIS_URL", "Valkey", lambda: run_valkey(var / "valkey")),
-            ("EMAIL_URL", "the mail catcher", lambda: run_mail_catcher(var / "mail")),
-        ):
-            if not env.get(name):
+        starters: dict[str, tuple[str, Callable[[], tuple[Child, str]]]] = {
+            "DATABASE_URL": ("Postgres 18", partial(run_postgres, var / "postgres", database=NAME)),
+            "REDIS_URL": ("Valkey", partial(run_valkey, var / "valkey")),
+            "EMAIL_URL": ("the mail catcher", partial(run_mail_catcher, var / "mail")),
+        }
+        for setting, (text, starter) in starters.items():
+            if not env.get(setting):
                 self.say(f"Starting {text}")
-                child, env[name] = starter()
+                child, env[setting] = starter()
                 stopping.callback(child.stop)
                 running.append(child)
         return running
