@@ -12,7 +12,7 @@ from django.http import Http404
 from careerhub.office.models import Policies
 from careerhub.people.models import User
 
-from .models import Ending, Evidence, Interview, Stage
+from .models import AFTER, Ending, Evidence, Interview, Stage
 
 
 def takes_part(person: User, interview: Interview) -> bool:
@@ -98,8 +98,14 @@ def may_take_notes(person: User, interview: Interview) -> bool:
 
 
 def may_say_held(person: User, interview: Interview, *, now: datetime) -> bool:
-    """Both, once the meeting has begun and until it is settled."""
-    return takes_part(person, interview) and now >= interview.starts_at and _is_unsettled(interview)
+    """Both, once the meeting has begun, as long as they have not said so before."""
+    said = (
+        interview.student_says_held
+        if is_student_of(person, interview)
+        else interview.mentor_says_held
+    )
+    is_open = interview.is_upcoming or interview.stage in AFTER
+    return takes_part(person, interview) and now >= interview.starts_at and is_open and not said
 
 
 def may_report_no_show(

@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 from careerhub.office import policies as office_policies
 from careerhub.people.models import User
 
-from ..access import is_student_of, may_prepare, may_report_no_show, may_say_held, may_take_notes
+from ..access import (
+    is_student_of,
+    may_prepare,
+    may_report_no_show,
+    may_say_held,
+    may_take_notes,
+    takes_part,
+)
 from ..emails.plan import is_presumed_held
 from ..emails.post import cadence_of, facts_of, plan_emails
 from ..models import Ending, Evidence, Interview, Stage
@@ -56,7 +63,7 @@ def say_held(interview: Interview, *, by: User, now: datetime) -> Interview:
     def say() -> Interview:
         met = lock_interview(interview)
         if not may_say_held(by, met, now=now):
-            if met.held_evidence:
+            if met.held_evidence and takes_part(by, met):
                 return met
             raise TooLate(_("This is settled already, or the conversation has not begun yet."))
         _note_answer(met, by, held=True)
