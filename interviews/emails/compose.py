@@ -1,23 +1,23 @@
 """What does an email say, and may it still go? Asked when the outbox claims it, on the world as it is then."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 
-from careerhub.common.times import say_day, say_moment
 from careerhub.office import policies as office_policies
 from careerhub.office.models import Policies
 from careerhub.outbox.models import Email
+from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
 from careerhub.people.models import User
 
 from ..calendars.invitation import CANCEL, REQUEST, invitation
 from ..models import Interview
-from . import links
+from . import links, words
 from .plan import UPCOMING, Cadence, Facts, after_quiet, is_presumed_held, is_quiet, owed
 from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, cadence_of, facts_of, key_of
 
@@ -81,7 +81,10 @@ def objection(case: Case, now: datetime) -> Verdict | None:
         and case.facts.stage in UPCOMING
         and not is_presumed_held(case.facts, case.cadence, now)
     ):
-        return Postpone(now + LOOK_AGAIN, _("Waits until it is clear that the meeting took place."))
+        # A new plan brings a letter forward again, but not one whose time the student chose.
+        known_by = case.facts.ends_at + case.cadence.presume_held_after
+        until = now + LOOK_AGAIN if email.moved_by_hand else max(known_by, now + LOOK_AGAIN)
+        return Postpone(until, _("Waits until it is clear that the meeting took place."))
     if (
         email.kind in CAN_WAIT
         and not email.moved_by_hand
@@ -96,8 +99,9 @@ def compose(case: Case) -> Send:
     interview, reader, email = case.interview, case.reader, case.email
     with translation.override("en"):
         context = context_for(case)
-        subject = render(email.kind, "subject.txt", context).strip()
-        text = render(email.kind, "message.txt", context).strip() + "\n"
+        subject = " ".join(render(email.kind, "subject.txt", context).split())
+        context["subject"] = subject
+        text = tidy(render(email.kind, "message.txt", context)) + "\n"
         html = render(email.kind, "message.html", context)
     in_name = email.kind in IN_STUDENTS_NAME
     student = interview.student
@@ -129,37 +133,41 @@ def render(kind: str, part: str, context: dict[str, object]) -> str:
 def context_for(case: Case) -> dict[str, object]:
     """What every email template may use; one place, so that an office's own template can be checked."""
     interview, reader, email = case.interview, case.reader, case.email
-    other = interview.other(reader)
-    other_zone = ZoneInfo(other.zone or case.office.zone)
+    to_student = reader.pk == interview.student_id
     return {
+        "kind": email.kind,
         "interview": interview,
         "office": case.office,
-        "reader": reader,
-        "other": other,
-        "student": interview.student,
-        "mentor": interview.mentor,
-        "to_student": reader.pk == interview.student_id,
-        "when": say_moment(interview.starts_at, case.zone, reader.hour_cycle),
-        "when_for_other": say_moment(interview.starts_at, other_zone, other.hour_cycle),
-        "day": say_day(interview.starts_at, case.zone),
-        "answer_by": say_moment(interview.expires_at, case.zone, reader.hour_cycle),
+        "to_student": to_student,
+        "by_reader": interview.closed_by_id == reader.pk,
         "minutes": interview.length_minutes,
+        "questions": interview.question_list,
         "letter": email.letter or (draft(interview, email.kind) if email.kind in LETTERS else ""),
-        "page_url": links.page_url(interview),
         "answer_url": links.answer_url(interview) if email.kind == "ask_made" else "",
         "held_url": links.held_url(interview, reader) if email.kind == "did_it_happen" else "",
+        **words.names(interview, reader),
+        **words.times(interview, reader, case.office, email.kind),
+        **words.places(interview, reader, case.office),
     }
 
 
 def draft(interview: Interview, kind: str) -> str:
     """A letter made only from what the student wrote down; the student may change every word."""
     zone = ZoneInfo(interview.mentor.zone or interview.zone)
-    context = {
-        "interview": interview,
-        "student": interview.student,
-        "mentor": interview.mentor,
-        "day": say_day(interview.starts_at, zone),
-        "weekday": f"{interview.starts_at.astimezone(zone):%A}",
-        "noted": [line.strip() for line in interview.notes.splitlines() if line.strip()],
-    }
-    return render(kind, "letter.txt", context).strip()
+    with translation.override("en"):
+        context = {
+            "interview": interview,
+            "student_name": interview.student.get_short_name(),
+            "mentor_name": interview.mentor.get_short_name(),
+            "minutes": interview.length_minutes,
+            "date": dateformat.format(interview.starts_at.astimezone(zone), "F j"),
+            "weekday": dateformat.format(interview.starts_at.astimezone(zone), "l"),
+            "quotes": words.quoted_in(interview.notes),
+        }
+        return tidy(render(kind, "letter.txt", context))
+
+
+def tidy(text: str) -> str:
+    """No blank lines in a row, none at either end: what conditions in a template leave behind."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()

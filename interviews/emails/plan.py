@@ -6,10 +6,10 @@ not. So a cancellation, a move or a change of policy needs no special case anywh
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ..slots.zones import instant_of, minute_at
+from ..slots.zones import at_local
 
 STUDENT, MENTOR = "student", "mentor"
 BOTH = (STUDENT, MENTOR)
@@ -39,6 +39,7 @@ class Facts:
     booked_at: datetime | None = None
     moved_at: datetime | None = None
     closed_at: datetime | None = None
+    said: frozenset[str] = frozenset()  # the readers who have said whether it took place
     waits_for_answer: bool = False  # a no-show was reported and the other side has not answered yet
     thanked: bool = False  # in person, or the email has gone
     follow_up_skipped: bool = False
@@ -117,13 +118,16 @@ def _reminders(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
     last = facts.starts_at - cadence.last_reminder_before
     for reader in BOTH:
         if first > agreed_at:
-            yield Owed("reminder_day", reader, facts.sequence, first, last)
+            until = last if first < last else facts.starts_at
+            yield Owed("reminder_day", reader, facts.sequence, first, until)
         if last > agreed_at:
             yield Owed("reminder_hour", reader, facts.sequence, last, facts.starts_at)
 
 
 def _question(facts: Facts) -> Iterator[Owed]:
     for reader in BOTH:
+        if reader in facts.said:
+            continue
         yield Owed(
             "did_it_happen", reader, facts.sequence, facts.ends_at, facts.ends_at + QUESTION_LASTS
         )
@@ -154,11 +158,6 @@ def follow_up_at(ends_at: datetime, zone: ZoneInfo, cadence: Cadence) -> datetim
     )
 
 
-def at_local(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    """The instant, in UTC, at which the clock of `zone` shows `wall` on `day`; see `slots.zones` for gaps and folds."""
-    return instant_of(minute_at(zone, day.toordinal(), wall.hour * 60 + wall.minute))
-
-
 def is_presumed_held(facts: Facts, cadence: Cadence, now: datetime) -> bool:
     """Nobody said anything in time, so the meeting counts as held."""
     return (
@@ -187,4 +186,6 @@ def after_quiet(instant: datetime, zone: ZoneInfo, cadence: Cadence) -> datetime
         if local.time() < cadence.quiet_until_local
         else local.date() + timedelta(days=1)
     )
-    return at_local(day, cadence.quiet_until_local, zone)
+    end = at_local(day, cadence.quiet_until_local, zone)
+    # In the hour that comes twice, the end may lie in its first run and `instant` in its second.
+    return end if end > instant else end + timedelta(hours=1)

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from careerhub.office import policies as office_policies
 from careerhub.office.models import Policies
 from careerhub.outbox import schedule
-from careerhub.outbox.models import Email, State
+from careerhub.outbox.models import WAITING, Email, State
 from careerhub.people.models import User
 
 from ..models import Interview
-from .plan import Cadence, Facts, Owed, owed
+from .plan import MENTOR, STUDENT, Cadence, Facts, Owed, owed
 
 NO_LONGER_OWED = "The interview has moved on."
 WAITS_FOR_ANSWER = "Waits for an answer to the report that the meeting did not take place."
@@ -41,10 +41,16 @@ def facts_of(interview: Interview, office: Policies) -> Facts:
         booked_at=interview.booked_at,
         moved_at=interview.moved_at,
         closed_at=interview.closed_at,
+        said=_who_said(interview),
         waits_for_answer=interview.no_show_reported_at is not None and not interview.held_evidence,
         thanked=interview.thanked_in_person,
         follow_up_skipped=interview.follow_up_skipped,
     )
+
+
+def _who_said(interview: Interview) -> frozenset[str]:
+    said = {STUDENT: interview.student_says_held, MENTOR: interview.mentor_says_held}
+    return frozenset(reader for reader, word in said.items() if word is not None)
 
 
 def plan_emails(interview: Interview, *, now: datetime, why: str = "") -> schedule.Withdrawal:
@@ -53,6 +59,7 @@ def plan_emails(interview: Interview, *, now: datetime, why: str = "") -> schedu
     Call it inside the transaction that changed the interview. Returns what was withdrawn and
     which emails were already going out.
     """
+    _forget_overtaken_times(interview)
     office = office_policies.current()
     wanted = {
         key_of(interview, one): one for one in owed(facts_of(interview, office), cadence_of(office))
@@ -74,12 +81,18 @@ def plan_emails(interview: Interview, *, now: datetime, why: str = "") -> schedu
     return schedule.withdraw(stale, reason=why or NO_LONGER_OWED, now=now)
 
 
+def _forget_overtaken_times(interview: Interview) -> None:
+    """A time that the student chose for a letter means nothing once the meeting has moved past it."""
+    letters = Email.objects.filter(about=interview.about, moved_by_hand=True, state__in=WAITING)
+    letters.filter(send_at__lt=interview.ends_at).update(moved_by_hand=False)
+
+
 def key_of(interview: Interview, one: Owed) -> str:
     return f"{interview.about}:{one.kind}:{one.reader}:{one.occurrence}"
 
 
 def reader_of(interview: Interview, one: Owed) -> User:
-    return interview.student if one.reader == "student" else interview.mentor
+    return interview.student if one.reader == STUDENT else interview.mentor
 
 
 def letter_row(interview: Interview, kind: str) -> Email | None:

@@ -1,0 +1,145 @@
+"""How does an email name people, times and places to its reader?"""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from careerhub.common.times import as_zone, same_offset, say_day, say_moment, say_time, say_zone
+from careerhub.office.models import Policies
+from careerhub.people.models import User
+
+from ..models import Interview, InterviewEvent
+from . import links
+
+# What the student put between quotation marks: the alum's own words, fit to be said back to the alum.
+QUOTED = re.compile(r"“([^“”\n]{8,240})”|\"([^\"\n]{8,240})\"")
+QUOTES_IN_A_LETTER = 2
+
+
+def names(interview: Interview, reader: User) -> dict[str, str]:
+    other = interview.other(reader)
+    student = getattr(interview.student, "student", None)
+    mentor = getattr(interview.mentor, "mentor", None)
+    student_line = joined(student and student.majors, student and student.school_year)
+    mentor_line = joined(mentor and mentor.title, mentor and mentor.employer)
+    return {
+        "name": reader.get_short_name(),
+        "other_name": other.get_short_name(),
+        "other_full_name": other.get_full_name(),
+        "other_line": student_line if other.pk == interview.student_id else mentor_line,
+        "student_name": interview.student.get_short_name(),
+        "student_full_name": interview.student.get_full_name(),
+        "student_line": student_line,
+        "mentor_name": interview.mentor.get_short_name(),
+        "mentor_full_name": interview.mentor.get_full_name(),
+    }
+
+
+def joined(*parts: str | None) -> str:
+    """ "Policy analyst, Northwind"; what nobody filled in is left out."""
+    return ", ".join(part for part in parts if part)
+
+
+def times(interview: Interview, reader: User, office: Policies, kind: str) -> dict[str, str]:
+    """Every time in the reader's zone and clock; `there` is the other's where the clocks differ."""
+    zone, cycle = zone_of(reader, office), reader.hour_cycle
+    local = interview.starts_at.astimezone(zone)
+    return {
+        "when": say_moment(interview.starts_at, zone, cycle),
+        "when_long": say_meeting(interview, zone, cycle),
+        "there": said_there(interview, reader, office),
+        "starts": f"{say_time(interview.starts_at, zone, cycle)} {say_zone(interview.starts_at, zone)}",
+        "day": say_day(interview.starts_at, zone),
+        "date": dateformat.format(local, "F j"),
+        "weekday": dateformat.format(local, "l"),
+        "asked_on": dateformat.format(interview.asked_at.astimezone(zone), "F j"),
+        "answer_by": say_moment(interview.expires_at, zone, cycle),
+        "was": said_before(interview, zone, cycle) if kind == "moved" else "",
+    }
+
+
+def zone_of(person: User, office: Policies) -> ZoneInfo:
+    return ZoneInfo(person.zone or office.zone)
+
+
+def say_meeting(interview: Interview, zone: ZoneInfo, cycle: str) -> str:
+    """ "Thursday, October 15, 12:30 to 1:00 pm EDT"."""
+    day = say_day(interview.starts_at, zone, long=True)
+    return f"{day}, {say_span_of_time(interview, zone, cycle)}"
+
+
+def say_span_of_time(interview: Interview, zone: ZoneInfo, cycle: str) -> str:
+    """ "12:30 to 1:00 pm EDT"; both halves of the day, or both zones, where they differ."""
+    start, end = interview.starts_at, interview.ends_at
+    first, last = say_time(start, zone, cycle), say_time(end, zone, cycle)
+    before, after = say_zone(start, zone), say_zone(end, zone)
+    if before != after:
+        first = f"{first} {before}"
+    elif cycle == "12" and first.split()[-1] == last.split()[-1]:
+        first = first.split()[0]
+    return _("%(first)s to %(last)s") % {"first": first, "last": f"{last} {after}"}
+
+
+def said_there(interview: Interview, reader: User, office: Policies) -> str:
+    """ "5:30 to 6:00 pm BST for Tomasz", with the day where that differs too; "" on the same clock."""
+    other = interview.other(reader)
+    mine, theirs = zone_of(reader, office), zone_of(other, office)
+    start = interview.starts_at
+    if same_offset(start, mine, theirs):
+        return ""
+    say = say_span_of_time if _same_day(start, mine, theirs) else say_meeting
+    return _("%(when)s for %(name)s") % {
+        "when": say(interview, theirs, reader.hour_cycle),
+        "name": other.get_short_name(),
+    }
+
+
+def _same_day(instant: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
+    return instant.astimezone(as_zone(one)).date() == instant.astimezone(as_zone(other)).date()
+
+
+def said_before(interview: Interview, zone: ZoneInfo, cycle: str) -> str:
+    """The time that the last move left, for the email that tells of it; "" where it was never moved."""
+    if interview.moved_at is None:
+        return ""
+    move = interview.events.filter(kind=InterviewEvent.Kind.MOVED).last()
+    before = move.facts.get("before") if move else None
+    return say_moment(datetime.fromisoformat(before), zone, cycle) if before else ""
+
+
+def quoted_in(notes: str) -> list[str]:
+    """The first words that the notes put between quotation marks.
+
+    Notes are private: an untouched letter may carry what the alum said, never what the student
+    thought of it. The student may add anything by editing the letter.
+    """
+    found = [(curly or straight).strip() for curly, straight in QUOTED.findall(notes)]
+    return found[:QUOTES_IN_A_LETTER]
+
+
+def places(interview: Interview, reader: User, office: Policies) -> dict[str, str]:
+    where = interview.where
+    return {
+        "how": where or _how_unknown(interview, reader, office),
+        "how_link": where if where.startswith(("https://", "http://")) else "",
+        "page_url": links.page_url(interview),
+        "choices_url": links.absolute(reverse("people:profile")),
+        "mentors_url": links.absolute(reverse("students:mentor_list")),
+    }
+
+
+def _how_unknown(interview: Interview, reader: User, office: Policies) -> str:
+    other = interview.other(reader)
+    if reader.pk == interview.mentor_id:
+        return _("No link or number yet. Write to %(name)s at %(email)s to agree on one.") % {
+            "name": other.get_short_name(),
+            "email": other.email,
+        }
+    return _("%(name)s has not given a link or a number yet. We can help: write to %(email)s.") % {
+        "name": other.get_short_name(),
+        "email": office.email,
+    }
