@@ -18,7 +18,7 @@ LOST = -9
 WATCHER = "ready"  # says when the site is up, and which server has gone
 
 
-class Console(printer.Printer):  # type: ignore[misc]
+class Console(printer.Printer):
     """Prints the processes' lines, the welcome bare; remembers which process ended first."""
 
     first: tuple[str, int] | None = None
@@ -35,7 +35,7 @@ class Console(printer.Printer):  # type: ignore[misc]
             self.first = match[1], int(match[2])
 
 
-class Tied(Process):  # type: ignore[misc]
+class Tied(Process):
     """A process that the kernel ends when its keeper ends, and its keeper when we end."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class Gently:
             os.killpg(pid, signal.SIGKILL)
 
 
-class Supervisor(Manager):  # type: ignore[misc]
+class Supervisor(Manager):
     """Honcho's manager, which also notices a process whose keeper was killed."""
 
     def __init__(self) -> None:

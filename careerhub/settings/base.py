@@ -1,9 +1,14 @@
 """Everything the site needs, read from the environment; the other modules here only override."""
 
+import os
 import zoneinfo
 from pathlib import Path
 
 import environ
+
+from .reading import check_readable
+
+check_readable(os.environ)
 
 # One set of time zone rules everywhere: the pinned tzdata package, never the machine's own files.
 zoneinfo.reset_tzpath(to=())
@@ -87,6 +92,9 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///careerhub")}
 DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds; each thread keeps its connection
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if pool := env.int("DATABASE_POOL", default=0):  # the web's threads share; a worker's fork may not
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool}
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:2525"))
 READY_ASKS_LAG_OF = "careerhub.outbox.health.lag"
@@ -183,11 +191,12 @@ CSRF_FAILURE_VIEW = "careerhub.common.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 DEMO = False
+DEMO_CLOCK = False  # the demo moves the one clock only where this is on too
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
 }
