@@ -91,7 +91,8 @@ def _decide(email: Email, now: datetime) -> Envelope | None:
     """Set the row's fields to what becomes of it; the envelope if it goes out."""
     if email.expires_at <= now:
         email.state = State.EXPIRED
-        email.reason = f"{_('Its time had passed before it could go out.')} {email.reason}"[:300]
+        late = _("Its time had passed before it could go out.")
+        email.reason = f"{late} {email.reason}".strip()[:300]
         return None
     verdict = kinds.get(email.kind).prepare(email, now)
     match verdict:

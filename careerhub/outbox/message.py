@@ -60,7 +60,7 @@ def words(text: str) -> str:
 
 def mailbox(name: str, addr: str) -> str:
     """`"Sam Rivera via Career Office" <careers@…>`, or the bare address of somebody unnamed."""
-    name = clean(name)[:NAME_LIMIT]
+    name = clean(name)[:NAME_LIMIT].strip()
     shown = words(name)
     if not name:
         return addr
@@ -125,10 +125,10 @@ def _body(send: Send, digest: str) -> bytes:
 
 
 def _text(subtype: str, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\n"
     head += "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-    return head.encode("ascii") + binascii.b2a_qp(lines.encode("utf-8"))
+    return head.encode("ascii") + binascii.b2a_qp(lines.encode("utf-8")).replace(b"\n", b"\r\n")
 
 
 def _ics(calendar: bytes) -> bytes:

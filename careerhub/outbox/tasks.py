@@ -6,13 +6,14 @@ from careerhub.common import clock
 
 from . import dispatch, leases
 
+BATCH = 100  # emails over one connection; many servers close after a hundred or so
 MOST_BATCHES = 20  # then the next tick goes on; a task that never ends could not be replaced
 
 
 @shared_task(name="outbox.send_due")  # type: ignore[untyped-decorator]
 def send_due() -> None:
     for _batch in range(MOST_BATCHES):
-        if not dispatch.send_due(now=clock.now()).more_may_follow:
+        if not dispatch.send_due(now=clock.now(), limit=BATCH).more_may_follow:
             break
 
 
