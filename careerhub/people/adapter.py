@@ -1,7 +1,34 @@
 """What does allauth ask us about accounts?"""
 
+from email.headerregistry import Address
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from careerhub.office import policies
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed. The office can open it again."),
+        "email_password_mismatch": _(
+            "This address and password do not belong together. You can have a code sent instead."
+        ),
+        "incorrect_code": _("This is not the code in the latest email. Check it and try again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, or have a code sent."),
+        "rate_limited": _("Too many tries at once. Wait a minute and try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Students sign up with the university's address; without its domains, nobody can."""
+        return bool(policies.current().student_domains)
+
+    def get_from_email(self) -> str:
+        office = policies.current()
+        return str(Address(display_name=office.name, addr_spec=office.email))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        super().send_mail(template_prefix, email, {"office": policies.current(), **context})

@@ -1,7 +1,221 @@
 """What may a person tell us about themself?"""
 
+from typing import Any
+
+from allauth.account.forms import SignupForm
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext_lazy as _
+
+from careerhub.common import zones
+from careerhub.office import policies
+
+from . import countries, profiles
+from .models import CounselorProfile, MentorProfile, StudentProfile, User
 
 
-class StudentSignupForm(forms.Form):
-    def signup(self, request: object, user: object) -> None: ...
+def check_student_address(address: str) -> None:
+    """Refuse an address that is not at one of the office's student domains."""
+    domains = policies.current().student_domains
+    if address.rpartition("@")[2].lower() in domains:
+        return
+    if not domains:
+        raise ValidationError(
+            _(
+                "Nobody can sign up yet: the office has not said which addresses its students have. "
+                "Write to the office."
+            )
+        )
+    raise ValidationError(
+        _(
+            "Students sign up with their university address, at %(domains)s. Alumni join by "
+            "invitation: ask the office for one."
+        ),
+        params={"domains": get_text_list(domains, _("or"))},
+    )
+
+
+class StudentSignupForm(SignupForm):
+    field_order = ["full_name", "email", "password1"]
+    full_name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("University email")
+        self.fields["password1"].label = _("Password (optional)")
+        self.fields["password1"].help_text = _(
+            "Leave it empty and we send you a code each time you sign in."
+        )
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean_email(self) -> str:
+        check_student_address(self.cleaned_data["email"])
+        return super().clean_email()
+
+    def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002
+        user.full_name = self.cleaned_data["full_name"]
+        user.save(update_fields=["full_name"])
+        profiles.become_student(user)
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:  # the same person pressed twice: answer as for a known address
+            self.account_already_exists = True
+            return super().try_save(request)
+
+
+class PersonForm(forms.ModelForm):
+    heading = _("You")
+    zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Every time on every page and in every email.")
+    )
+
+    class Meta:
+        model = User
+        fields = ("full_name", "called", "pronouns", "zone", "hour_cycle")
+        help_texts = {
+            "called": _("Used in letters and greetings. Empty: the first word of your name."),
+            "pronouns": _("Such as she/her. Empty: people write “they”."),
+        }
+        widgets = {
+            "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "called": forms.TextInput(attrs={"autocomplete": "nickname"}),
+        }
+
+    def __init__(self, *args: Any, guess: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["full_name"].required = True
+        # What a browser sent may be an older spelling that the list does not carry.
+        sent = self.data.get(self.add_prefix("zone"), "")
+        likely = (self.instance.zone, guess, policies.current().zone, sent)
+        self.fields["zone"].choices = zones.choices(*likely)  # type: ignore[attr-defined]
+        self.initial["zone"] = self.instance.zone or guess or policies.current().zone
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.instance.zone_confirmed = True
+        return cleaned
+
+
+class StudentForm(forms.ModelForm):
+    heading = _("As a student")
+
+    class Meta:
+        model = StudentProfile
+        fields = ("majors", "school_year", "curious_about", "first_generation")
+        help_texts = {
+            "majors": _("Such as Biology, Public policy."),
+            "school_year": _("Such as second year, or class of 2028."),
+            "curious_about": _("Fields, kinds of work, questions. It helps us suggest people."),
+            "first_generation": _("Seen by nobody else; some alumni would like to meet you."),
+        }
+        widgets = {"curious_about": forms.Textarea(attrs={"rows": 3})}
+
+
+class MentorForm(forms.ModelForm):
+    heading = _("As an alum")
+    country = forms.ChoiceField(label=_("country"), required=False)
+    meeting_link = forms.URLField(
+        label=_("video link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Shown to a student only after you say yes."),
+    )
+
+    class Meta:
+        model = MentorProfile
+        fields = (
+            "title",
+            "employer",
+            "industry",
+            "city",
+            "country",
+            "class_of",
+            "majors",
+            "first_generation",
+            "quote",
+            "bio",
+            "topics",
+            "meeting_link",
+            "phone",
+            "is_listed",
+        )
+        help_texts = {
+            "industry": _("Such as Health policy or Film."),
+            "quote": _("One sentence that sounds like you. It stands on your card."),
+            "bio": _("How you came to do what you do, turns and all."),
+            "topics": _("One a line."),
+            "phone": _("Shown to a student only after you say yes."),
+            "is_listed": _("Off: students no longer find you. What is booked stays."),
+        }
+        widgets = {
+            "bio": forms.Textarea(attrs={"rows": 6}),
+            "topics": forms.Textarea(attrs={"rows": 4}),
+            "title": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+            "employer": forms.TextInput(attrs={"autocomplete": "organization"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "country" in self.fields:
+            offered = [("", _("Choose a country")), *countries.choices()]
+            self.fields["country"].choices = offered  # type: ignore[attr-defined]
+        if "class_of" in self.fields:
+            years = {"min_value": 1930, "max_value": 2100}
+            self.fields["class_of"] = forms.IntegerField(
+                label=_("class of"), required=False, **years
+            )
+
+
+class CounselorForm(forms.ModelForm):
+    heading = _("At the office")
+
+    class Meta:
+        model = CounselorProfile
+        fields = ("title",)
+        help_texts = {"title": _("Stands under your name in emails from the office.")}
+
+
+class InvitationForm(forms.Form):
+    full_name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("Email"))
+
+
+class JoinPersonForm(PersonForm):
+    class Meta(PersonForm.Meta):
+        fields = ("full_name", "zone")
+
+
+class JoinMentorForm(MentorForm):
+    class Meta(MentorForm.Meta):
+        fields = ("title", "employer", "industry", "city", "class_of", "majors")
+        help_texts = {"industry": _("Such as Health policy or Film.")}
+
+    country = meeting_link = None  # type: ignore[assignment]
+
+
+ProfileForm = PersonForm | StudentForm | MentorForm | CounselorForm
+
+
+def profile_forms(user: User, data: Any, *, guess: str) -> list[ProfileForm]:
+    """One form for the person and one for each role they hold, in the order of the page."""
+    forms_: list[ProfileForm] = [PersonForm(data, instance=user, guess=guess)]
+    if user.is_student:
+        forms_.append(StudentForm(data, instance=user.student, prefix="student"))
+    if user.is_mentor:
+        forms_.append(MentorForm(data, instance=user.mentor, prefix="mentor"))
+    if user.is_counselor:
+        forms_.append(CounselorForm(data, instance=user.counselor, prefix="counselor"))
+    return forms_

@@ -3,36 +3,25 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from .models import User
+from .returning import page_of
 from .roles import Role, take
 
 Params = ParamSpec("Params")
 View = Callable[Concatenate[HttpRequest, Params], HttpResponseBase]
 
 
-def _page_to_return_to(request: HttpRequest) -> str:
-    """The page the person is looking at: a form's own address answers no GET."""
-    if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
-        return request.get_full_path()
-    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
-        return resolve_url("people:home")
-    return urlsplit(page)._replace(scheme="", netloc="").geturl()
-
-
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    answer = redirect_to_login(_page_to_return_to(request))
+    answer = redirect_to_login(page_of(request) or resolve_url("people:home"))
     # htmx would follow a plain redirect and put the sign-in page inside a fragment.
     return HttpResponseClientRedirect(answer.url) if "HX-Request" in request.headers else answer
 

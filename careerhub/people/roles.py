@@ -38,7 +38,8 @@ def choose(held: list[Role], *, remembered: str) -> Role | None:
 
 
 def take(request: HttpRequest, role: Role) -> None:
-    """Be here as `role` from now on; the bar and the home page follow."""
+    """Be here as `role` from now on; who holds one role has nothing to remember."""
     request.active_role = role  # type: ignore[attr-defined]
-    if request.session.get(SESSION_KEY) != role.value:
+    has_choice = len(roles_of(request.user)) > 1
+    if has_choice and request.session.get(SESSION_KEY) != role.value:
         request.session[SESSION_KEY] = role.value
