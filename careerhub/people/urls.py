@@ -1,6 +1,14 @@
 """Which page of this app answers which address?"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import home, joining, profile
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("home/", home.home, name="home"),
+    path("role/", home.switch_role, name="switch_role"),
+    path("profile/", profile.profile, name="profile"),
+    path("zone/", profile.set_zone, name="set_zone"),
+    path("join/<uuid:key>/", joining.join, name="join"),
+]
