@@ -102,7 +102,7 @@ def compose(case: Case) -> Send:
         subject = " ".join(render(email.kind, "subject.txt", context).split())
         context["subject"] = subject
         text = tidy(render(email.kind, "message.txt", context)) + "\n"
-        html = render(email.kind, "message.html", context)
+        html = render(email.kind, "message.html", context).strip() + "\n"
     in_name = email.kind in IN_STUDENTS_NAME
     student = interview.student
     via = _("%(name)s via %(office)s") % {
