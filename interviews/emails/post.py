@@ -73,6 +73,7 @@ def plan_emails(interview: Interview, *, now: datetime, why: str = "") -> schedu
             send_at=one.send_at,
             expires_at=one.expires_at,
             state=State.HELD if one.held else State.SCHEDULED,
+            reason=WAITS_FOR_ANSWER if one.held else "",
         )
         for key, one in wanted.items()
     ]
