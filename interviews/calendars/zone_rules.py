@@ -23,7 +23,9 @@ def zone_rules(name: str, *, around: datetime) -> Timezone:
     return rules
 
 
-def _observance(zone: ZoneInfo, onset: datetime, before: timedelta) -> Timezone:
+def _observance(
+    zone: ZoneInfo, onset: datetime, before: timedelta
+) -> TimezoneDaylight | TimezoneStandard:
     """What holds from `onset` on. Its DTSTART is the wall time by the clocks as they stood `before`."""
     local = onset.astimezone(zone)
     rule = TimezoneDaylight() if local.dst() else TimezoneStandard()
