@@ -1,6 +1,5 @@
 """How does sample data come and go? Everything at once, in one transaction, around the present."""
 
-from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -8,11 +7,14 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from careerhub.people.models import User
+from interviews.actions.letters import record_sent_letter
 from interviews.models import Interview
+from interviews.queries.due import letters_to_record
 
 from . import time_machine
+from .past import write_the_past
 from .people import make_everybody, set_up_office
-from .scenes import background, leads
+from .scenes import leads
 from .story import unfold
 from .trouble import trouble_the_outbox
 
@@ -29,13 +31,19 @@ def load(*, now: datetime, say: Callable[[str], None] = print) -> int:
     """Fill an empty database with the demo as of `now`; returns the number of conversations."""
     set_up_office(now.date())
     people = make_everybody(now - JOINED_BEFORE)
-    stories = sorted(
-        [*background(people, now), *leads(people, now)], key=lambda story: story.asked_at
-    )
-    say(f"{len(people)} people, {len(stories)} conversations to tell")
-    deque((unfold(story, until=now) for story in stories), maxlen=0)
+    say(f"{len(people)} people")
+    write_the_past(people, now=now)
+    record_old_letters()
+    for story in leads(people, now):
+        unfold(story, until=now)
     trouble_the_outbox(people)
     return Interview.objects.count()
+
+
+def record_old_letters() -> None:
+    """Move conversations on whose letters went out long ago, as the timetable does for new ones."""
+    for interview, kind, sent_at in letters_to_record():
+        record_sent_letter(interview, kind=kind, sent_at=sent_at)
 
 
 @transaction.atomic
