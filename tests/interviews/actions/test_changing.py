@@ -112,7 +112,7 @@ def test_a_taken_time_is_refused_and_the_old_one_stands(sam, mira, otto):
 
 def test_each_side_moves_twice_at_most(sam, mira):
     booked = make_interview(sam, mira)
-    for week in (1, 2):
+    for _week in (1, 2):
         booked = move_interview(
             booked, by=sam, starts_at=booked.starts_at + timedelta(days=7), now=LATER
         )
