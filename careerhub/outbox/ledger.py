@@ -6,6 +6,7 @@ One statement in SQL, because an email's whole budget is about a millisecond and
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db import connection
@@ -31,12 +32,12 @@ class Entry:
     refusals: int = 0  # to be added
 
 
+# Plain values, since lists cost the driver three times as much to write as a single row does.
+ROW = "(%s::bigint, %s::int, %s, %s, %s, %s::timestamptz, %s::interval, %s::int)"
+NOBODY = (None, None, "", "", "", None, None, 0)
 TURN = """
-WITH entry AS (
-  SELECT * FROM unnest(
-    %s::bigint[], %s::int[], %s::text[], %s::text[],
-    %s::text[], %s::timestamptz[], %s::interval[], %s::int[]
-  ) AS e (id, attempt, was, state, reason, sent_at, wait, refusals)
+WITH entry (id, attempt, was, state, reason, sent_at, wait, refusals) AS (
+  VALUES ROWS
 ), closed AS (
   UPDATE outbox_email AS email
   SET state = entry.state, reason = entry.reason, sent_at = entry.sent_at, lease_until = NULL,
@@ -64,17 +65,15 @@ def turn(
     Returns the ids that were written. One that is missing has moved on without us.
     """
     begin_id, begin_attempt = begin or (None, None)
-    columns = [
-        [entry.id for entry in entries],
-        [entry.attempt for entry in entries],
-        [entry.was.value for entry in entries],
-        [entry.state.value for entry in entries],
-        [entry.reason[:LIMIT] for entry in entries],
-        [entry.sent_at for entry in entries],
-        [entry.wait for entry in entries],
-        [entry.refusals for entry in entries],
-    ]
-    params: list[Any] = [*columns, SENDING_LEASE, begin_id, begin_attempt, now]
+    rows = [_row(entry) for entry in entries] or [NOBODY]
+    params: list[Any] = [*chain(*rows), SENDING_LEASE, begin_id, begin_attempt, now]
     with connection.cursor() as cursor:
-        cursor.execute(TURN, params)
+        cursor.execute(TURN.replace("ROWS", ", ".join([ROW] * len(rows))), params)
         return {row[0] for row in cursor.fetchall()}
+
+
+def _row(entry: Entry) -> tuple[Any, ...]:
+    return (
+        *(entry.id, entry.attempt, entry.was.value, entry.state.value, entry.reason[:LIMIT]),
+        *(entry.sent_at, entry.wait, entry.refusals),
+    )

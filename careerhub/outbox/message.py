@@ -11,7 +11,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC
-from email.header import Header
 from email.utils import format_datetime, quote
 
 from django.core.validators import validate_email
@@ -55,7 +54,9 @@ def words(text: str) -> str:
     """A header's text, encoded where it is not plain ASCII or could be read as encoded (RFC 2047)."""
     if text.isascii() and "=?" not in text and len(text) <= PLAIN_LIMIT:
         return text
-    return Header(text, "utf-8", maxlinelen=75, header_name="Subject").encode(linesep="\r\n")
+    # Nine characters are at most 48 in base64, so that a line with its field keeps to 76.
+    parts = (text[i : i + 9].encode() for i in range(0, len(text), 9))
+    return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(part).decode()}?=" for part in parts)
 
 
 def mailbox(name: str, addr: str) -> str:
