@@ -1,6 +1,25 @@
 """Which page of this app answers which address?"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import changing, detail, held, letters, meeting
 
 app_name = "interviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("held/<str:token>/", held.held, name="held"),
+    path("<int:pk>/", detail.interview_detail, name="interview_detail"),
+    path("<int:pk>/calendar.ics", detail.calendar, name="calendar"),
+    path("<int:pk>/cancel/", changing.cancel, name="cancel"),
+    path("<int:pk>/move/", changing.move, name="move"),
+    path("<int:pk>/withdraw/", meeting.withdraw, name="withdraw"),
+    path("<int:pk>/prepare/", meeting.prepare, name="prepare"),
+    path("<int:pk>/notes/", meeting.notes, name="notes"),
+    path("<int:pk>/met/", meeting.say_held, name="say_held"),
+    path("<int:pk>/not-met/", meeting.report_no_show, name="report_no_show"),
+    path("<int:pk>/thanked/", letters.thank_in_person, name="thank_in_person"),
+    path("<int:pk>/follow-up/skip/", letters.follow_up_skip, name="follow_up_skip"),
+    path("<int:pk>/follow-up/keep/", letters.follow_up_keep, name="follow_up_keep"),
+    path("<int:pk>/<slug:kind>/edit/", letters.letter_edit, name="letter_edit"),
+    path("<int:pk>/<slug:kind>/send/", letters.letter_send, name="letter_send"),
+    path("<int:pk>/<slug:kind>/move/", letters.letter_move, name="letter_move"),
+]

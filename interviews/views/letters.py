@@ -1,0 +1,104 @@
+"""The student's letters to the alum: write, send, move, or do without."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from ..actions import letters
+from ..forms import LetterForm, LetterTimeForm
+from ..models import Interview
+from ..queries.timeline import LETTERS
+from . import page
+from .doors import carry_out, posting
+
+
+def check_kind(kind: str) -> str:
+    if kind not in LETTERS:
+        raise Http404
+    return kind
+
+
+@posting
+def letter_edit(
+    request: HttpRequest, interview: Interview, *, kind: str, now: datetime
+) -> HttpResponseBase:
+    form = LetterForm(request.POST, kind=check_kind(kind))
+    if not form.is_valid():
+        return page.invalid(request, interview, forms={kind: form})
+    text = form.cleaned_data["letter"]
+    return carry_out(
+        request,
+        interview,
+        lambda: letters.edit_letter(interview, kind=kind, by=request.user, letter=text, now=now),
+        done=_("Saved. It goes out in these words."),
+        forms={kind: form},
+    )
+
+
+@posting
+def letter_send(
+    request: HttpRequest, interview: Interview, *, kind: str, now: datetime
+) -> HttpResponseBase:
+    check_kind(kind)
+    return carry_out(
+        request,
+        interview,
+        lambda: letters.send_letter_now(interview, kind=kind, by=request.user, now=now),
+        done=_("On its way. It leaves within a minute."),
+    )
+
+
+@posting
+def letter_move(
+    request: HttpRequest, interview: Interview, *, kind: str, now: datetime
+) -> HttpResponseBase:
+    form, name = LetterTimeForm(request.POST, kind=check_kind(kind)), f"{kind}_time"
+    if not form.is_valid():
+        return page.invalid(request, interview, forms={name: form})
+    send_at = form.cleaned_data["send_at"]
+    return carry_out(
+        request,
+        interview,
+        lambda: letters.move_letter(
+            interview, kind=kind, by=request.user, send_at=send_at, now=now
+        ),
+        done=_("Moved. It goes out at the time you chose."),
+        forms={name: form},
+    )
+
+
+@posting
+def thank_in_person(
+    request: HttpRequest, interview: Interview, *, now: datetime
+) -> HttpResponseBase:
+    return carry_out(
+        request,
+        interview,
+        lambda: letters.thank_in_person(interview, by=request.user, now=now),
+        done=_("Good. No thank-you email goes out."),
+    )
+
+
+@posting
+def follow_up_skip(
+    request: HttpRequest, interview: Interview, *, now: datetime
+) -> HttpResponseBase:
+    return carry_out(
+        request,
+        interview,
+        lambda: letters.skip_follow_up(interview, by=request.user, now=now),
+        done=_("No follow-up goes out. You can bring it back below."),
+    )
+
+
+@posting
+def follow_up_keep(
+    request: HttpRequest, interview: Interview, *, now: datetime
+) -> HttpResponseBase:
+    return carry_out(
+        request,
+        interview,
+        lambda: letters.keep_follow_up(interview, by=request.user, now=now),
+        done=_("The follow-up is back, at its usual time."),
+    )
