@@ -1,6 +1,14 @@
 """Which page of this app answers which address?"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import conversations, directory, home, mentor
 
 app_name = "students"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("mentors/", directory.mentor_list, name="mentor_list"),
+    path("mentors/<int:pk>/", mentor.mentor_detail, name="mentor_detail"),
+    path("mentors/<int:pk>/ask/", mentor.ask, name="ask"),
+    path("conversations/", conversations.interview_list, name="interview_list"),
+]

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from ..slots.openings import Reason, Rules, find_openings
 from .openings import Calendars
 
-# More circles than this cannot be taken in at a glance.
-MOST_SEATS = 8
+# More circles than this cannot be taken in at a glance, and leave the words no room.
+MOST_SEATS = 4
 
 
 class Band(StrEnum):

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import add
 from typing import Any
 
 from django.contrib.postgres.search import (
@@ -11,7 +13,7 @@ from django.contrib.postgres.search import (
     SearchRank,
     TrigramWordSimilarity,
 )
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from careerhub.office import policies as office_policies
@@ -23,7 +25,7 @@ from .facets import Candidate, split_majors
 from .reasons import Asker
 
 # Below this, people stop recognizing what they meant to type in what is found.
-ALIKE = 0.45
+ALIKE = 0.4
 MOST_WORDS = 12
 # Between terms, "this term" means the last months.
 SINCE_NO_TERM = timedelta(days=120)
@@ -110,9 +112,17 @@ def _beginnings(words: str) -> str:
 
 
 def _alike(people: QuerySet[User], words: str) -> QuerySet[User]:
-    alike = Greatest(
-        *(TrigramWordSimilarity(words, f"mentor__{name}") for name in ("name", "employer", "title"))
-    )
+    """Each word as near as it comes to a name, employer or title; all of them on average."""
+    each = [
+        Greatest(
+            *(
+                TrigramWordSimilarity(word, f"mentor__{name}")
+                for name in ("name", "employer", "title")
+            )
+        )
+        for word in words.split()
+    ]
+    alike = reduce(add, each) / Value(float(len(each)))
     return people.annotate(rank=alike).filter(rank__gte=ALIKE)
 
 

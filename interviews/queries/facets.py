@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from zlib import crc32
 
 FIELD, STUDIED, WHERE = "field", "studied", "where"
 LISTS = (FIELD, STUDIED, WHERE)
@@ -65,6 +66,11 @@ class Value:
     name: str
     count: int
     is_on: bool
+
+    @property
+    def key(self) -> str:
+        """For ids on the page, which take no spaces and must not change when counts do."""
+        return f"{crc32(self.name.encode()):08x}"
 
 
 @dataclass(frozen=True)

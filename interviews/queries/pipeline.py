@@ -77,9 +77,20 @@ def lines_of(
 
 
 def columns(lines: Sequence[Line], *, closed: bool = False) -> list[Column]:
-    """The stages in order with their conversations; `closed` adds what has ended."""
+    """The stages in order with their conversations; `closed` adds what has ended.
+
+    What is to come stands soonest first, what has been latest first.
+    """
     return [
-        Column(stage, Stage(stage).label, [line for line in lines if line.interview.stage in group])
+        Column(stage, Stage(stage).label, _in_group(lines, stage, group))
         for stage, group in GROUPS.items()
         if closed or stage != Stage.CLOSED
     ]
+
+
+def _in_group(lines: Sequence[Line], stage: str, group: tuple[str, ...]) -> list[Line]:
+    return sorted(
+        (line for line in lines if line.interview.stage in group),
+        key=lambda line: line.interview.starts_at,
+        reverse=stage not in (Stage.ASKED, Stage.BOOKED),
+    )

@@ -86,7 +86,7 @@ def say(reason: Because, *, name: str, industry: str = "") -> str:
     """The reason in words, for after the word “because”."""
     sentences = {
         MAJOR: _("%(name)s studied %(fact)s, as you do"),
-        TOPIC: _("you are curious about it: %(name)s is glad to talk about “%(fact)s”"),
+        TOPIC: _("%(name)s is glad to talk about “%(fact)s”, which you are curious about"),
         FIRST_GENERATION: _("%(name)s was also the first in the family at college"),
         FIELD: _("%(name)s works in %(industry)s too, like %(fact)s, whom you asked before"),
         ROOM: _("%(name)s has plenty of room this term"),

@@ -1,0 +1,16 @@
+/* The filters beside the directory: always open on a desk, and on a phone as the person left them. */
+(function () {
+  "use strict";
+  var desk = window.matchMedia("(min-width: 768px)");
+  var isOpen = false;
+
+  function box() { return document.querySelector("[data-facets]"); }
+  function fit() { var found = box(); if (found) { found.open = desk.matches || isOpen; } }
+  fit();
+  desk.addEventListener("change", fit);
+  document.addEventListener("htmx:beforeSwap", function () {
+    var found = box();
+    isOpen = Boolean(found && found.open && !desk.matches);
+  });
+  document.addEventListener("htmx:afterSwap", fit);
+})();
