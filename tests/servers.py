@@ -30,9 +30,13 @@ def pytest_load_initial_conftests():
     if not missing:
         return
     try:
-        start_servers(take_folder(), missing)
+        folder = take_folder()
+        start_servers(folder, missing)
     except CannotStart as trouble:
         raise pytest.UsageError(str(trouble)) from None
+    # the journeys' sites gather their files here once instead of once a site
+    os.environ.setdefault("STATIC_ROOT", str(folder / "static"))
+    (folder / "static").mkdir(exist_ok=True)
 
 
 def take_folder():

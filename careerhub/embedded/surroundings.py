@@ -24,6 +24,6 @@ def surroundings(given: Mapping[str, str], *, var: Path, address: str) -> dict[s
         "PYTHONTZPATH": "",  # the time zone rules of the pinned tzdata, not the machine's
         "PYTHONUNBUFFERED": "1",
         "SITE_URL": given.get("SITE_URL") or address,
-        "STATIC_ROOT": str(var / "static"),
+        "STATIC_ROOT": given.get("STATIC_ROOT") or str(var / "static"),
         "VAR_DIR": str(var),
     }
