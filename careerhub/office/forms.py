@@ -31,7 +31,7 @@ HELP = {
     "confirmation_hours": _("Counts only with “only close to the start”."),
     "mentor_week_cap": _("An alum may set a lower limit."),
     "mentor_term_cap": _("Not below the limit for a week."),
-    "mentor_open_asks": _("More than this wait for no alum at the same time."),
+    "mentor_open_asks": _("How many students may be waiting for one alum’s answer."),
     "student_open_asks": _("How many answers one student may be waiting for."),
     "ask_expires_days": _("And always before the time that was asked for."),
     "ask_words_suggested": _("What the writing coach recommends."),
@@ -88,9 +88,9 @@ GROUPS = [
             "last_reminder_minutes",
             "thank_you_local",
             "thank_you_within_hours",
-            "follow_up_days",
             "quiet_from_local",
             "quiet_until_local",
+            "follow_up_days",
         ],
     ),
 ]
@@ -119,7 +119,7 @@ class DomainsField(forms.CharField):
 
 class PoliciesForm(forms.ModelForm):
     student_domains = DomainsField(
-        label=_("student email domains"),
+        label=_("Student email domains"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
@@ -127,7 +127,7 @@ class PoliciesForm(forms.ModelForm):
             "these. With none, nobody can sign up."
         ),
     )
-    zone = forms.ChoiceField(label=_("time zone of the office"), help_text=HELP["zone"])
+    zone = forms.ChoiceField(label=_("Time zone of the office"), help_text=HELP["zone"])
 
     class Meta:
         model = Policies
@@ -148,8 +148,11 @@ class PoliciesForm(forms.ModelForm):
             *(
                 Fieldset(
                     legend,
-                    Div(*(Field(name, wrapper_class="office-field") for name in names)),
-                    css_class="office-group",
+                    Div(
+                        *(Field(name, wrapper_class="col") for name in names),
+                        css_class="row row-cols-1 row-cols-md-2 align-items-start",
+                    ),
+                    css_class="settings-group",
                 )
                 for legend, names in GROUPS
             )

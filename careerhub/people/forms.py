@@ -77,7 +77,7 @@ class StudentSignupForm(SignupForm):
 class PersonForm(forms.ModelForm):
     heading = _("You")
     zone = forms.ChoiceField(
-        label=_("Time zone"), help_text=_("Every time on every page and in every email.")
+        label=_("Time zone"), help_text=_("Pages and emails tell you every time in this zone.")
     )
 
     class Meta:
@@ -100,6 +100,8 @@ class PersonForm(forms.ModelForm):
         likely = (self.instance.zone, guess, policies.current().zone, sent)
         self.fields["zone"].choices = zones.choices(*likely)  # type: ignore[attr-defined]
         self.initial["zone"] = self.instance.zone or guess or policies.current().zone
+        if not self.is_bound and not (self.instance.zone_confirmed or guess):
+            self.fields["zone"].widget.attrs["data-guess"] = "true"  # static/js/zone.js fills it in
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -117,16 +119,16 @@ class StudentForm(forms.ModelForm):
             "majors": _("Such as Biology, Public policy."),
             "school_year": _("Such as second year, or class of 2028."),
             "curious_about": _("Fields, kinds of work, questions. It helps us suggest people."),
-            "first_generation": _("Seen by nobody else; some alumni would like to meet you."),
+            "first_generation": _("Your choice. It helps us suggest alumni who were, too."),
         }
         widgets = {"curious_about": forms.Textarea(attrs={"rows": 3})}
 
 
 class MentorForm(forms.ModelForm):
     heading = _("As an alum")
-    country = forms.ChoiceField(label=_("country"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
     meeting_link = forms.URLField(
-        label=_("video link"),
+        label=_("Video link"),
         max_length=500,
         required=False,
         assume_scheme="https",
@@ -153,6 +155,7 @@ class MentorForm(forms.ModelForm):
         )
         help_texts = {
             "industry": _("Such as Health policy or Film."),
+            "first_generation": _("Your choice. Some students look for somebody who was, too."),
             "quote": _("One sentence that sounds like you. It stands on your card."),
             "bio": _("How you came to do what you do, turns and all."),
             "topics": _("One a line."),
@@ -175,7 +178,7 @@ class MentorForm(forms.ModelForm):
         if "class_of" in self.fields:
             years = {"min_value": 1930, "max_value": 2100}
             self.fields["class_of"] = forms.IntegerField(
-                label=_("class of"), required=False, **years
+                label=_("Class of"), required=False, **years
             )
 
 

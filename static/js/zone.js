@@ -1,12 +1,14 @@
-/* Tells the server which time zone this browser is in: a guess until the person confirms one. */
-(function () {
-  "use strict";
-  var zone;
-  try { zone = Intl.DateTimeFormat().resolvedOptions().timeZone; } catch (e) { return; }
-  if (!zone) { return; }
-  var secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = "zone_guess=" + encodeURIComponent(zone) + "; Path=/; Max-Age=31536000; SameSite=Lax" + secure;
-  document.querySelectorAll("[data-zone-guess]").forEach(function (field) {
-    if (!field.value) { field.value = zone; }
+// Tells the server which time zone this device is in, and fills it in where nobody has chosen one.
+(() => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone) return;
+  const year = 60 * 60 * 24 * 365;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie =
+    `zone_guess=${encodeURIComponent(zone)}; path=/; max-age=${year}; samesite=lax${secure}`;
+  document.querySelectorAll("select[data-guess]").forEach((select) => {
+    const known = [...select.options].some((option) => option.value === zone);
+    if (!known) select.add(new Option(zone, zone), 0);
+    select.value = zone;
   });
 })();

@@ -215,6 +215,21 @@ def test_the_link_is_of_no_use_to_somebody_else_who_is_signed_in(client, invitat
     assert not User.objects.get(pk=otto.pk).is_mentor
 
 
+def test_signing_out_there_leads_back_to_the_link(client, invitation, otto):
+    client.force_login(otto)
+    answer = client.post(reverse("account_logout"), {"next": link(invitation)})
+    assert answer.url == link(invitation)
+    assert client.get(answer.url).status_code == 200
+
+
+def test_without_a_guess_the_browser_fills_in_the_zone(client, invitation):
+    assert 'data-guess="true"' in client.get(link(invitation)).content.decode()
+    client.cookies["zone_guess"] = "Europe%2FLisbon"
+    page = client.get(link(invitation)).content.decode()
+    assert 'data-guess="true"' not in page
+    assert '<option value="Europe/Lisbon" selected>' in page
+
+
 def test_a_verified_second_address_belongs_to_its_owner(client, carol, sam):
     EmailAddress.objects.create(user=sam, email="sam@home.example", verified=True)
     invitation = joining.invite("sam@home.example", "Sam", by=carol, now=NOW)
