@@ -103,7 +103,7 @@ class DomainsField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        words = re.split(r"[\s,;]+", super().to_python(value).lower())
+        words = re.split(r"[\s,;]+", (super().to_python(value) or "").lower())
         domains = list(dict.fromkeys(word.lstrip("@") for word in words if word.strip("@")))
         wrong = [domain for domain in domains if not DOMAIN.fullmatch(domain)]
         if wrong:
@@ -174,8 +174,10 @@ class TermForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        days = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if all(days) and (other := terms.overlapping(*days, apart_from=self.instance)):
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if not starts_on or not ends_on:
+            return cleaned
+        if other := terms.overlapping(starts_on, ends_on, apart_from=self.instance):
             sentence = _("These days overlap %(term)s, which runs from %(starts)s to %(ends)s.") % {
                 "term": other,
                 "starts": date_format(other.starts_on, "M j, Y"),

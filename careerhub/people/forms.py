@@ -34,7 +34,7 @@ def check_student_address(address: str) -> None:
             "Students sign up with their university address, at %(domains)s. Alumni join by "
             "invitation: ask the office for one."
         ),
-        params={"domains": get_text_list(domains, _("or"))},
+        params={"domains": get_text_list(list(domains), _("or"))},
     )
 
 
@@ -82,7 +82,7 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("full_name", "called", "pronouns", "zone", "hour_cycle")
+        fields: tuple[str, ...] = ("full_name", "called", "pronouns", "zone", "hour_cycle")
         help_texts = {
             "called": _("Used in letters and greetings. Empty: the first word of your name."),
             "pronouns": _("Such as she/her. Empty: people write “they”."),
@@ -137,7 +137,7 @@ class MentorForm(forms.ModelForm):
 
     class Meta:
         model = MentorProfile
-        fields = (
+        fields: tuple[str, ...] = (
             "title",
             "employer",
             "industry",
@@ -176,9 +176,8 @@ class MentorForm(forms.ModelForm):
             offered = [("", _("Choose a country")), *countries.choices()]
             self.fields["country"].choices = offered  # type: ignore[attr-defined]
         if "class_of" in self.fields:
-            years = {"min_value": 1930, "max_value": 2100}
             self.fields["class_of"] = forms.IntegerField(
-                label=_("Class of"), required=False, **years
+                label=_("Class of"), required=False, min_value=1930, max_value=2100
             )
 
 

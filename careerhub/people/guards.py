@@ -47,6 +47,13 @@ def _guard(
     return decorate
 
 
+def person_of(request: HttpRequest) -> User:
+    """Who is signed in, on a page that a guard stands before."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
 def login_required(view: View[Params]) -> View[Params]:
     return _guard(lambda user: True, "")(view)  # noqa: ARG005
 

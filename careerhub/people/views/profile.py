@@ -12,7 +12,7 @@ from careerhub.common.zones import city
 
 from .. import places, profiles
 from ..forms import profile_forms
-from ..guards import login_required
+from ..guards import login_required, person_of
 from ..models import User
 from ..returning import own_page
 
@@ -20,7 +20,9 @@ from ..returning import own_page
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     # A second copy: what was typed wrongly must not stand in the bar at the top.
-    person = User.objects.select_related("student", "mentor", "counselor").get(pk=request.user.pk)
+    person = User.objects.select_related("student", "mentor", "counselor").get(
+        pk=person_of(request).pk
+    )
     typed = request.POST if request.method == "POST" else None
     forms = profile_forms(person, typed, guess=places.guess_of(request))
     if request.method == "POST" and all_valid(forms):
@@ -34,12 +36,12 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def set_zone(request: HttpRequest) -> HttpResponse:
-    zone = request.POST.get("zone", "")
-    if zone == request.user.zone:
+    person, zone = person_of(request), request.POST.get("zone", "")
+    if zone == person.zone:
         request.session[places.KEPT] = places.guess_of(request)
     else:
         try:
-            places.settle(request.user, zone)
+            places.settle(person, zone)
             messages.success(request, _("Times are now in %s.") % city(zone))
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
