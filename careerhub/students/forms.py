@@ -6,12 +6,14 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from careerhub.office.models import Policies
 from careerhub.people.models import User
 
+from .coaching import JobAsk, advise
 from .openings import read_value
 
 MOST_QUESTIONS = 5
@@ -27,7 +29,15 @@ class AskForm(forms.Form):
     message = forms.CharField(
         label=_("Your request"),
         max_length=MESSAGE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 8, "aria-describedby": "words coach"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 8,
+                "aria-describedby": "words error_1_id_message",
+                "hx-trigger": "input changed delay:1s",
+                "hx-target": "#coach",
+                "hx-params": "message,csrfmiddlewaretoken",
+            }
+        ),
     )
     questions = forms.CharField(
         label=_("Up to five questions, one a line"),
@@ -40,8 +50,9 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, mentor: User, office: Policies, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.name, self.office = mentor.get_short_name(), office
+        self.mentor, self.name, self.office = mentor, mentor.get_short_name(), office
         self.label_suffix = ""
+        self.fields["message"].widget.attrs["hx-post"] = reverse("students:coach", args=[mentor.pk])
         self.fields["message"].label = _("Your request to %(name)s") % {"name": self.name}
         self.fields["message"].error_messages["required"] = _(
             "Add one sentence on why you chose %(name)s. That part is read first."
@@ -57,17 +68,31 @@ class AskForm(forms.Form):
         return at
 
     def clean_message(self) -> str:
-        message: str = self.cleaned_data["message"]
-        count, limit = count_words(message), self.office.ask_words_limit
-        if count > limit:
+        message: str = self.cleaned_data["message"].replace("\r\n", "\n")
+        advice = advise(message, mentor=self.mentor, office=self.office)
+        if advice.reading.is_over_limit:
             raise ValidationError(
                 _(
                     "This is %(count)d words and %(limit)d is the most. Shorten it to what "
                     "%(name)s needs to know; the rest is for the conversation."
                 )
-                % {"count": count, "limit": limit, "name": self.name}
+                % {
+                    "count": advice.reading.words,
+                    "limit": self.office.ask_words_limit,
+                    "name": self.name,
+                }
             )
+        # A first ask that breaks the one rule does not go out; anywhere else the coach only warns.
+        if advice.job_asks:
+            raise ValidationError([self._say_job_ask(ask) for ask in advice.job_asks])
         return message
+
+    def _say_job_ask(self, ask: JobAsk) -> str:
+        sentence = _(
+            "“%(words)s” sounds like asking for a job, and that is the one thing these "
+            "conversations are not for. Try: “%(instead)s”"
+        )
+        return sentence % {"words": " ".join(ask.words.split()), "instead": ask.instead}
 
     def clean_questions(self) -> str:
         lines = [line.strip() for line in self.cleaned_data["questions"].splitlines()]
@@ -87,7 +112,3 @@ class AskForm(forms.Form):
                 _("One of the questions is too long to ask. Shorten it a little.")
             )
         return "\n".join(questions)
-
-
-def count_words(text: str) -> int:
-    return len(text.split())

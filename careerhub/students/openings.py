@@ -19,12 +19,16 @@ class Slot:
     at: datetime
     value: str
     local: datetime
-    day: str
     time: str
     zone: str
     there: str = ""
     there_local: datetime | None = None
     is_at_once: bool = False
+
+    @property
+    def day(self) -> str:
+        """ "Thu Oct 22", where room is short."""
+        return times.say_day(self.at, self.local.tzinfo or UTC).replace(",", "")
 
     @property
     def short(self) -> str:
@@ -70,7 +74,6 @@ def slot(
         at=at,
         value=value_of(at),
         local=at.astimezone(zone),
-        day=times.say_day(at, zone).replace(",", ""),
         time=times.say_time(at, zone, reader.hour_cycle),
         zone=times.say_zone(at, zone),
         there=there,

@@ -10,5 +10,6 @@ urlpatterns = [
     path("mentors/", directory.mentor_list, name="mentor_list"),
     path("mentors/<int:pk>/", mentor.mentor_detail, name="mentor_detail"),
     path("mentors/<int:pk>/ask/", mentor.ask, name="ask"),
+    path("mentors/<int:pk>/coach/", mentor.coach, name="coach"),
     path("conversations/", conversations.interview_list, name="interview_list"),
 ]

@@ -1,4 +1,4 @@
-/* The ask: the button names the chosen time, and the words are counted while one writes. */
+/* The ask: the button names the chosen time, the words are counted while one writes, and a hint is taken by a click. */
 (function () {
   "use strict";
   var form = document.querySelector("[data-ask]");
@@ -15,12 +15,26 @@
   }
   function count() {
     if (!text || !counter) { return; }
-    var words = text.value.trim() ? text.value.trim().split(/\s+/).length : 0;
+    var words = text.value.split(/\s+/).filter(function (word) { return /[\p{L}\p{N}]/u.test(word); }).length;
     counter.hidden = words === 0;
     counter.querySelector("[data-words-count]").textContent = words;
   }
+  function offer() {
+    form.querySelectorAll("[data-instead]").forEach(function (button) {
+      button.hidden = !text || text.value.indexOf(button.dataset.words) < 0;
+    });
+  }
+  form.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-instead]");
+    if (!button) { return; }
+    text.value = text.value.replace(button.dataset.words, function () { return button.dataset.instead; });
+    text.focus();
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("htmx:afterSwap", offer);
   form.addEventListener("change", name);
   form.addEventListener("input", count);
   name();
   count();
+  offer();
 })();

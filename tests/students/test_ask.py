@@ -136,3 +136,42 @@ def test_nobody_asks_an_alum_who_is_not_listed(as_sam, mira):
     mira.mentor.is_listed = False
     mira.mentor.save()
     assert send(as_sam, mira).status_code == 404
+
+
+JOB_ASK = "Could I have an internship on your team?"
+
+
+def test_a_first_ask_for_a_job_is_stopped_with_the_words_marked(as_sam, mira):
+    answer = send(as_sam, mira, message=f"{MESSAGE} {JOB_ASK}")
+    assert answer.status_code == 422
+    assert f"“{JOB_ASK}” sounds like asking for a job" in text(answer)
+    assert f'<mark class="flag">{JOB_ASK}</mark>' in text(answer)
+    assert f"{MESSAGE} {JOB_ASK}</textarea>" in text(answer)
+    assert Interview.objects.count() == 0
+
+
+def coach(client, mira, message):
+    return text(client.post(reverse("students:coach", args=[mira.pk]), {"message": message}))
+
+
+def test_the_coach_reads_along_and_keeps_nothing(as_sam, mira):
+    mira.mentor.topics = "Flood models"
+    mira.mentor.save()
+    said = coach(as_sam, mira, MESSAGE)
+    assert "<html" not in said
+    assert "17 words." in said
+    assert "Names the connection:</b> Flood." in said
+    assert "Asks something that can be answered." in said
+    assert "sounds like a job ask" not in said
+    assert Interview.objects.count() == 0
+
+
+def test_the_coach_hints_where_something_is_missing(as_sam, mira):
+    said = coach(as_sam, mira, "Hello there. " + "very " * 120 + JOB_ASK)
+    assert "About 100 is right for a phone." in said
+    assert "Say why Mira." in said
+    assert "This sounds like a job ask:" in said
+
+
+def test_the_coach_has_no_page_of_its_own(as_sam, mira):
+    assert as_sam.get(reverse("students:coach", args=[mira.pk])).status_code == 405

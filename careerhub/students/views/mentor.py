@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from careerhub.common import clock
 from careerhub.office import policies as office_policies
@@ -19,7 +19,8 @@ from interviews.queries import directory
 
 from .. import address
 from ..booking import offer
-from ..forms import MOST_QUESTIONS, AskForm
+from ..coaching import Advice, advise
+from ..forms import MESSAGE_LENGTH, AskForm
 from ..openings import read_value
 
 
@@ -60,6 +61,21 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("interviews:interview_detail", pk=interview.pk)
 
 
+@student_required
+@require_POST
+def coach(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the coach says of the words so far; nothing is kept."""
+    mentor = _mentor(request, pk)
+    form = AskForm(request.POST, mentor=mentor, office=office_policies.current())
+    context = {"mentor": mentor, "form": form, "advice": _advice(form)}
+    return render(request, "students/_coach.html", context)
+
+
+def _advice(form: AskForm) -> Advice:
+    text = str(form["message"].value() or "")[:MESSAGE_LENGTH].replace("\r\n", "\n")
+    return advise(text, mentor=form.mentor, office=form.office)
+
+
 def _mentor(request: HttpRequest, pk: int) -> User:
     mentor = directory.get_listed(pk, reader=request.user)
     if mentor is None:
@@ -90,8 +106,8 @@ def _show(
         "offer": shown,
         "card": shown.card,
         "form": form,
+        "advice": _advice(form),
         "refusal": refusal,
-        "most_questions": MOST_QUESTIONS,
         "back": address.write(address.read(request.GET)),
     }
     return render(request, "students/mentor_detail.html", context, status=status)
