@@ -25,7 +25,6 @@ FRAMED = {
     "frame-ancestors": ["'self'"],
     "sandbox": ["allow-top-navigation-by-user-activation"],
 }
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_POST
@@ -35,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.POST.get("persona") not in emails:
         raise Http404
     person = get_object_or_404(get_user_model(), email=request.POST["persona"])
-    login(request, person, backend=BACKEND)
+    login(request, person)
     return redirect("people:home")
 
 

@@ -92,7 +92,8 @@ def _check_movable(booked: Interview, by: User, now: datetime) -> None:
     if moves_left(by, booked, office) == 0:
         raise LimitReached(
             _(
-                "You have moved this conversation %(n)d times, which is as often as the office allows. You may still cancel it."
+                "You have moved this conversation %(n)d times, which is as often as the office "
+                "allows. You may still cancel it."
             )
             % {"n": office.reschedule_limit}
         )

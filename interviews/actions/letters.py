@@ -148,5 +148,5 @@ def _own_waiting_letter(interview: Interview, kind: str, by: User) -> Email:
 def _politely(body: Callable[[], Email]) -> Email:
     try:
         return taking_turns(body)
-    except schedule.AlreadyDecided as decided:
+    except (schedule.AlreadyDecided, schedule.BadTime) as decided:
         raise TooLate(decided.sentence) from decided

@@ -1,7 +1,8 @@
 """Which kinds of email does an interview have, and how does each behave in the outbox?"""
 
-from careerhub.outbox.kinds import Kind, register
 from django.utils.translation import gettext_lazy as _
+
+from careerhub.outbox.kinds import Kind, register
 
 from ..emails.compose import CAN_WAIT, LETTERS, prepare
 
@@ -15,6 +16,7 @@ LABELS = {
     "reminder_day": _("Reminder, the day before"),
     "reminder_hour": _("Reminder, the hour before"),
     "did_it_happen": _("Did it happen?"),
+    "no_show_reported": _("Reported as not held"),
     "thank_you": _("Thank-you"),
     "follow_up": _("Follow-up"),
 }

@@ -22,6 +22,7 @@ from .plan import UPCOMING, Cadence, Facts, after_quiet, is_presumed_held, is_qu
 from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, cadence_of, facts_of, key_of
 
 LETTERS = frozenset({"thank_you", "follow_up"})
+ASKS_IF_HELD = frozenset({"did_it_happen", "no_show_reported"})
 CAN_WAIT = frozenset({"did_it_happen", "follow_up", "ask_expired"})
 IN_STUDENTS_NAME = LETTERS | {"ask_made"}
 CALENDAR = {"booked": REQUEST, "moved": REQUEST, "cancelled": CANCEL}
@@ -144,7 +145,7 @@ def context_for(case: Case) -> dict[str, object]:
         "questions": interview.question_list,
         "letter": email.letter or (draft(interview, email.kind) if email.kind in LETTERS else ""),
         "answer_url": links.answer_url(interview) if email.kind == "ask_made" else "",
-        "held_url": links.held_url(interview, reader) if email.kind == "did_it_happen" else "",
+        "held_url": links.held_url(interview, reader) if email.kind in ASKS_IF_HELD else "",
         **words.names(interview, reader),
         **words.times(interview, reader, case.office, email.kind),
         **words.places(interview, reader, case.office),

@@ -41,6 +41,8 @@ class Facts:
     closed_at: datetime | None = None
     said: frozenset[str] = frozenset()  # the readers who have said whether it took place
     waits_for_answer: bool = False  # a no-show was reported and the other side has not answered yet
+    reported_at: datetime | None = None
+    reported_by: str = ""
     thanked: bool = False  # in person, or the email has gone
     follow_up_skipped: bool = False
 
@@ -52,6 +54,7 @@ class Cadence:
     reminder_before: timedelta
     last_reminder_before: timedelta
     presume_held_after: timedelta
+    no_show_answer_within: timedelta
     thank_you_local: time
     thank_you_within: timedelta
     follow_up_after: timedelta
@@ -85,6 +88,7 @@ def _owed(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
         yield from _news(facts)
         yield from _reminders(facts, cadence)
         yield from _question(facts)
+        yield from _report(facts, cadence)
         yield from _letters(facts, cadence)
 
 
@@ -131,6 +135,14 @@ def _question(facts: Facts) -> Iterator[Owed]:
         yield Owed(
             "did_it_happen", reader, facts.sequence, facts.ends_at, facts.ends_at + QUESTION_LASTS
         )
+
+
+def _report(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
+    """Whoever did not report it must hear of it while there is time to answer."""
+    if facts.waits_for_answer and facts.reported_at is not None:
+        other = MENTOR if facts.reported_by == STUDENT else STUDENT
+        until = facts.reported_at + cadence.no_show_answer_within
+        yield Owed("no_show_reported", other, facts.sequence, facts.reported_at, until)
 
 
 def _letters(facts: Facts, cadence: Cadence) -> Iterator[Owed]:

@@ -20,6 +20,7 @@ def cadence_of(office: Policies) -> Cadence:
         reminder_before=timedelta(hours=office.reminder_hours),
         last_reminder_before=timedelta(minutes=office.last_reminder_minutes),
         presume_held_after=timedelta(hours=office.presume_held_hours),
+        no_show_answer_within=timedelta(hours=office.no_show_answer_hours),
         thank_you_local=office.thank_you_local,
         thank_you_within=timedelta(hours=office.thank_you_within_hours),
         follow_up_after=timedelta(days=office.follow_up_days),
@@ -43,6 +44,8 @@ def facts_of(interview: Interview, office: Policies) -> Facts:
         closed_at=interview.closed_at,
         said=_who_said(interview),
         waits_for_answer=interview.no_show_reported_at is not None and not interview.held_evidence,
+        reported_at=interview.no_show_reported_at,
+        reported_by=STUDENT if interview.no_show_reported_by_id == interview.student_id else MENTOR,
         thanked=interview.thanked_in_person,
         follow_up_skipped=interview.follow_up_skipped,
     )

@@ -50,6 +50,11 @@ def email_of(interview, kind, reader, **more):
         ("reminder_day", "student", "Reminder: Thu, Mar 5, 12:00 pm EST with Mira Holm"),
         ("reminder_hour", "mentor", "Starts at 9:00 am PST on March 5: Sam Rivera"),
         ("did_it_happen", "student", "Did you and Mira Holm meet on Thu, Mar 5?"),
+        (
+            "no_show_reported",
+            "student",
+            "Mira Holm says your conversation on Thu, Mar 5 did not take place",
+        ),
         ("thank_you", "mentor", "Thank you for Thursday"),
         ("follow_up", "mentor", "Since we spoke on March 5"),
     ],
@@ -100,7 +105,7 @@ def test_system_emails_have_one_button_and_the_text_has_its_link(booked, kind, r
 
 @pytest.mark.parametrize(
     ("kind", "reader"),
-    [one for one in SYSTEM if one[0] not in (*TO_STUDENT, "did_it_happen")],
+    [one for one in SYSTEM if one[0] not in (*TO_STUDENT, "did_it_happen", "no_show_reported")],
 )
 def test_both_zones_stand_in_the_text_and_the_page(booked, kind, reader):
     sent = email_of(booked, kind, reader)

@@ -7,6 +7,7 @@ import pytest
 from interviews.emails.plan import (
     Cadence,
     Facts,
+    Owed,
     after_quiet,
     follow_up_at,
     is_presumed_held,
@@ -23,6 +24,7 @@ CADENCE = Cadence(
     reminder_before=24 * HOUR,
     last_reminder_before=HOUR,
     presume_held_after=2 * HOUR,
+    no_show_answer_within=48 * HOUR,
     thank_you_local=time(9),
     thank_you_within=24 * HOUR,
     follow_up_after=14 * DAY,
@@ -292,3 +294,12 @@ def test_an_end_inside_the_hour_that_comes_twice_is_never_in_the_past():
 )
 def test_silence_after_the_end_counts_as_held(facts, hours, presumed):
     assert is_presumed_held(facts, CADENCE, ENDS + hours * HOUR) is presumed
+
+
+@pytest.mark.parametrize(("by", "told"), [("student", "mentor"), ("mentor", "student")])
+def test_whoever_did_not_report_hears_of_it_while_there_is_time_to_answer(by, told):
+    reported = replace(BOOKED, waits_for_answer=True, reported_at=ENDS, reported_by=by)
+    news = [one for one in owed(reported, CADENCE) if one.kind == "no_show_reported"]
+    assert news == [Owed("no_show_reported", told, 0, ENDS, ENDS + 48 * HOUR)]
+    answered = replace(reported, waits_for_answer=False)
+    assert "no_show_reported" not in kinds(answered)
