@@ -31,7 +31,7 @@ CONFIRMS = {
 def set_up_office(today: date) -> None:
     Policies.objects.create(
         pk=1,
-        name="Brightwater Career Office",
+        name="Career Office",
         university="Brightwater University",
         address="Linden Hall 204",
         student_domains=[STUDENT_DOMAIN],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from careerhub.people.models import User
 from interviews.actions.answering import accept_ask
@@ -19,6 +20,7 @@ from interviews.queries.openings import nearest, openings_of
 
 from .past_mail import deliver_until
 
+DAYTIME = range(7, 21)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 QUESTIONS = (
     "How did you choose your first job?\n"
@@ -45,7 +47,11 @@ class Story:
 
 def unfold(story: Story, *, until: datetime) -> Interview:
     """Play the story up to `until`."""
-    openings = openings_of(story.mentor, booker=story.student, now=story.asked_at)
+    openings = [
+        start
+        for start in openings_of(story.mentor, booker=story.student, now=story.asked_at)
+        if is_daytime(start, story.student) and is_daytime(start, story.mentor)
+    ]
     interview = ask_for_interview(
         story.student,
         mentor=story.mentor,
@@ -58,6 +64,11 @@ def unfold(story: Story, *, until: datetime) -> Interview:
     _go_on(interview, story, until)
     deliver_until(interview, until=until)
     return interview
+
+
+def is_daytime(start: datetime, person: User) -> bool:
+    """Would this person pick up the phone then?"""
+    return start.astimezone(ZoneInfo(person.zone)).hour in DAYTIME
 
 
 def _go_on(interview: Interview, story: Story, until: datetime) -> None:
