@@ -15,7 +15,7 @@ from types import FrameType
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from careerhub.embedded.children import Child
+from careerhub.embedded.children import Child, die_with_parent
 from careerhub.embedded.lock import hold_folder
 from careerhub.embedded.mail import run_mail_catcher
 from careerhub.embedded.outside import require_servers
@@ -34,10 +34,13 @@ class Command(BaseCommand):
     requires_system_checks = []  # the database that they ask is not up yet
 
     def handle(self, *_: object, **__: object) -> None:
-        signal.signal(signal.SIGTERM, _leave)
+        for number in (signal.SIGINT, signal.SIGTERM):  # a shell’s background job ignores SIGINT
+            signal.signal(number, _leave)
+        var = Path(settings.VAR_DIR).resolve()
+        os.chdir(settings.BASE_DIR)  # whoever calls from elsewhere: modules are found from here
         try:
             with ExitStack() as stopping:
-                code, why = self.start(Path(settings.VAR_DIR).resolve(), stopping)
+                code, why = self.start(var, stopping)
         except CannotStart as trouble:
             raise CommandError(str(trouble)) from None
         except KeyboardInterrupt:
@@ -79,7 +82,11 @@ class Command(BaseCommand):
         return running
 
     def prepare(self, env: Mapping[str, str]) -> None:
-        ended = subprocess.run([sys.executable, "manage.py", "prepare"], env=env, check=False)
+        command = [sys.executable, "manage.py", "prepare"]
+        # a session of its own: at Ctrl-C it is stopped by us and has no last words
+        ended = subprocess.run(  # noqa: S603 - the command is ours
+            command, env=env, check=False, start_new_session=True, preexec_fn=die_with_parent()
+        )
         if ended.returncode:
             raise CannotStart("CareerHub did not start, for the reason above")
 
