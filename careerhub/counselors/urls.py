@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from .views import invitations, office
+from .views import conversations, invitations, office, outbox, overview
 
 app_name = "counselors"
 urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("conversations/", conversations.interview_list, name="interview_list"),
+    path("conversations/<int:pk>/", conversations.interview_detail, name="interview_detail"),
+    path("outbox/", outbox.email_list, name="email_list"),
+    path("outbox/<int:pk>/", outbox.email_detail, name="email_detail"),
     path("policies/", office.policies, name="policies"),
     path("terms/", office.term_list, name="term_list"),
     path("terms/add/", office.term_add, name="term_add"),

@@ -1,0 +1,103 @@
+"""How is a conversation's stage said to a counselor, and what happened to it?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from careerhub.people.models import User
+from interviews.models import Ending, Interview, InterviewEvent, Stage
+
+Kind = InterviewEvent.Kind
+
+# stage or ending → tone, icon
+LOOKS: dict[str, tuple[str, str]] = {
+    Stage.ASKED: ("info", "chat-bubble-left-right"),
+    Stage.BOOKED: ("info", "calendar-days"),
+    Stage.PREPARED: ("info", "list-bullet"),
+    Stage.MET: ("good", "users"),
+    Stage.THANKED: ("good", "envelope"),
+    Stage.FOLLOWING_UP: ("good", "arrow-path"),
+    Ending.DECLINED: ("", "x-circle"),
+    Ending.EXPIRED: ("warn", "moon"),
+    Ending.WITHDRAWN: ("", "arrow-uturn-left"),
+    Ending.CANCELLED: ("", "x-circle"),
+    Ending.NO_SHOW: ("warn", "flag"),
+    Ending.COMPLETE: ("good", "check-circle"),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stamp: what it says, in which tone, with which icon."""
+
+    tone: str
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the list of conversations."""
+
+    interview: Interview
+    mark: Mark
+    last: str
+    last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the log: what, by whom, when, and the instant it was about, if any."""
+
+    what: str
+    by: User | None
+    at: datetime
+    note: str = ""
+    about: datetime | None = None
+
+
+def mark_of(interview: Interview) -> Mark:
+    tone, icon = LOOKS[interview.ending or interview.stage]
+    said = interview.get_ending_display() or interview.get_stage_display()
+    return Mark(tone, icon, said)
+
+
+def line_of(interview: Interview) -> Line:
+    """`interview` carries `last_kind` and `last_at`, the newest event."""
+    kind = getattr(interview, "last_kind", None)
+    last = str(Kind(kind).label) if kind else ""
+    return Line(interview, mark_of(interview), last, getattr(interview, "last_at", None))
+
+
+def told(event: InterviewEvent) -> Told:
+    """Facts of the log hold instants, counts and codes; nothing that a person wrote."""
+    facts = event.facts
+    about = facts.get("starts_at") or facts.get("send_at")
+    return Told(
+        what=_what(event),
+        by=event.by,
+        at=event.at,
+        note=_note(event),
+        about=datetime.fromisoformat(about) if about else None,
+    )
+
+
+def _what(event: InterviewEvent) -> str:
+    if event.kind == Kind.THANK_YOU_EDITED and event.facts.get("letter") == "follow_up":
+        return _("Follow-up edited")
+    if event.kind == Kind.THANK_YOU_MOVED and event.facts.get("letter") == "follow_up":
+        return _("Follow-up moved")
+    return event.get_kind_display()
+
+
+def _note(event: InterviewEvent) -> str:
+    if event.kind == Kind.CANCELLED and event.facts.get("late"):
+        return _("Late: inside the office’s cut-off")
+    if event.kind == Kind.HELD and event.by is None:
+        return _("Presumed: nobody said otherwise in time")
+    if event.kind == Kind.THANKED:
+        return _("In person") if event.facts.get("in_person") else _("The email went out")
+    if event.kind == Kind.FOLLOWED_UP:
+        return _("The email went out")
+    return ""

@@ -1,0 +1,73 @@
+"""Every email that has gone out or will: which, to whom, when, in what state and why. Never what it says."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from careerhub.common import clock
+from careerhub.office import policies as office_policies
+from careerhub.outbox.models import Email
+from careerhub.outbox.search import WORDS, Drawer, counts, in_drawer
+from careerhub.people.guards import counselor_required
+from interviews.queries.outreach import concerning, pieces
+
+from ..address import without_page
+from ..drawers import LABELS, tabs
+from ..forms import EmailFilter
+from ..mail_rules import rule_of
+from ..mail_words import mail_row, mail_rows, reason_of
+
+A_PAGE = 50
+A_GLANCE = 5
+
+
+@counselor_required
+def email_list(request: HttpRequest) -> HttpResponse:
+    now, form = clock.now(), EmailFilter(request.GET)
+    chosen, show = form.chosen(), request.GET.get("show", "")
+    drawer = Drawer(show) if show in set(Drawer) else Drawer.LOOK
+    found = concerning(in_drawer(drawer, now=now), chosen.get("q", ""))
+    if "kind" in chosen:
+        found = found.filter(kind=chosen["kind"])
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "drawer": drawer,
+        "tabs": tabs(counts(now=now), **chosen),
+        "heading": LABELS[drawer][0],
+        "bare_url": f"?show={drawer}",
+        "page": page,
+        "rows": mail_rows(pieces(page), now=now),
+        "page_address": without_page(request),
+        **({} if chosen or drawer != Drawer.LOOK else _at_a_glance(now)),
+    }
+    return render(request, "counselors/email_list.html", context)
+
+
+def _at_a_glance(now: datetime) -> dict[str, Any]:
+    """On the first tab also what goes next and what just went, so that it is never a blank page."""
+    following = list(in_drawer(Drawer.SCHEDULED, now=now).filter(send_at__gt=now)[:A_GLANCE])
+    gone = list(in_drawer(Drawer.SENT, now=now)[:A_GLANCE])
+    rows = mail_rows(pieces([*following, *gone]), now=now)
+    return {"next_rows": rows[: len(following)], "gone_rows": rows[len(following) :]}
+
+
+@counselor_required
+def email_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    email = get_object_or_404(Email.objects.select_related("reader").defer(*WORDS), pk=pk)
+    now, office = clock.now(), office_policies.current()
+    piece = pieces([email])[0]
+    context = {
+        "office": office,
+        "email": email,
+        "row": mail_row(piece, now=now),
+        "interview": piece.interview,
+        "reason": reason_of(email, now=now),
+        "rule": rule_of(email.kind, email.reader, office),
+        "trail": email.trail.all(),
+    }
+    return render(request, "counselors/email_detail.html", context)
