@@ -21,13 +21,13 @@
   }
   function offer() {
     form.querySelectorAll("[data-instead]").forEach(function (button) {
-      button.hidden = !text || text.value.indexOf(button.dataset.words) < 0;
+      button.hidden = !text || text.value.indexOf(button.dataset.quote) < 0;
     });
   }
   form.addEventListener("click", function (event) {
     var button = event.target.closest("[data-instead]");
     if (!button) { return; }
-    text.value = text.value.replace(button.dataset.words, function () { return button.dataset.instead; });
+    text.value = text.value.replace(button.dataset.quote, function () { return button.dataset.instead; });
     text.focus();
     text.dispatchEvent(new Event("input", { bubbles: true }));
   });

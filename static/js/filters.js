@@ -5,7 +5,13 @@
   var isOpen = false;
 
   function box() { return document.querySelector("[data-facets]"); }
-  function fit() { var found = box(); if (found) { found.open = desk.matches || isOpen; } }
+  function fit() {
+    var found = box();
+    if (!found) { return; }
+    found.open = desk.matches || isOpen;
+    // A tick is answered at once here; the button is for browsers without scripts.
+    found.querySelector("[data-without-script]").hidden = true;
+  }
   fit();
   desk.addEventListener("change", fit);
   document.addEventListener("htmx:beforeSwap", function () {
