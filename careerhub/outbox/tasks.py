@@ -10,13 +10,13 @@ BATCH = 100  # emails over one connection; many servers close after a hundred or
 MOST_BATCHES = 20  # then the next tick goes on; a task that never ends could not be replaced
 
 
-@shared_task(name="outbox.send_due")  # type: ignore[untyped-decorator]
+@shared_task(name="outbox.send_due")
 def send_due() -> None:
     for _batch in range(MOST_BATCHES):
         if not dispatch.send_due(now=clock.now(), limit=BATCH).more_may_follow:
             break
 
 
-@shared_task(name="outbox.settle_leases")  # type: ignore[untyped-decorator]
+@shared_task(name="outbox.settle_leases")
 def settle_leases() -> None:
     leases.settle_leases(now=clock.now())
