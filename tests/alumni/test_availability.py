@@ -1,0 +1,188 @@
+"""An alum's week as a list: saved as one, refused by field, and nothing typed is ever lost."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from interviews.models import Schedule, WeeklyHours
+from tests.factories.interviews import NOON, make_interview
+from tests.factories.people import make_mentor
+
+ADDRESS = "/alumni/availability/"
+
+
+def sent(*rows, **settings):
+    """What the form sends: rows are (weekday, opens, closes) or those with "DELETE" at the end."""
+    data = {"hours-TOTAL_FORMS": len(rows), "hours-INITIAL_FORMS": 0, "save": "1", **settings}
+    for n, row in enumerate(rows):
+        for name, value in zip(("weekday", "opens", "closes", "DELETE"), row, strict=False):
+            data[f"hours-{n}-{name}"] = value
+    return data
+
+
+def stored(mentor):
+    return [
+        (hours.weekday, hours.opens_local, hours.closes_local)
+        for hours in WeeklyHours.objects.filter(schedule__mentor=mentor)
+    ]
+
+
+@pytest.fixture
+def new(db):
+    return make_mentor("New Alum", hours=(), zone="America/Los_Angeles")
+
+
+def test_the_page_shows_the_week_two_empty_rows_and_what_students_see(mira, browse, at):
+    with at(NOON):
+        html = browse(mira).get(ADDRESS).content.decode()
+    assert html.partition("<template")[0].count("data-row>") == 7
+    assert 'value="09:00"' in html
+    assert "Los Angeles (PST)" in html
+    assert "Wed, Mar 4, 12:00 pm EST" in html  # for the students, in the office's zone
+    assert "Wed, Mar 4, 9:00 am PST" in html
+
+
+def test_a_first_week_is_saved_with_its_settings(new, browse, at):
+    data = sent(("1", "09:30", "12:00"), ("3", "15:00", "16:00"), length_minutes="45", week_cap="1")
+    with at(NOON):
+        answer = browse(new).post(ADDRESS, data, follow=True)
+    schedule = Schedule.objects.get(mentor=new)
+    assert answer.redirect_chain == [(ADDRESS, 302)]
+    assert stored(new) == [(1, time(9, 30), time(12)), (3, time(15), time(16))]
+    assert (schedule.length_minutes, schedule.week_cap, schedule.notice_hours) == (45, 1, None)
+
+
+def test_the_page_says_how_many_openings_it_gives(new, browse, at):
+    with at(NOON):
+        answer = browse(new).post(ADDRESS, sent(("1", "09:00", "10:00")), follow=True)
+    # Tuesdays March 10, 17, 24, 9:00 and 9:30; March 31 lies behind the window of 28 days
+    assert "Saved. This gives 6 openings in the next 28 days." in answer.content.decode()
+
+
+def test_empty_rows_and_removed_rows_do_not_count(mira, browse, at):
+    data = sent(("0", "09:00", "10:00"), ("", "", ""), ("1", "09:00", "10:00", "on"))
+    with at(NOON):
+        assert browse(mira).post(ADDRESS, data).status_code == 302
+    assert stored(mira) == [(0, time(9), time(10))]
+
+
+def test_midnight_is_the_end_of_the_day(new, browse, at):
+    with at(NOON):
+        assert browse(new).post(ADDRESS, sent(("4", "22:00", "00:00"))).status_code == 302
+    assert stored(new) == [(4, time(22), time(0))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([("1", "12:00", "09:00")], "This is before the start. Choose a later time."),
+        ([("1", "09:00", "09:00")], "This is before the start. Choose a later time."),
+        ([("1", "09:00", "")], "Write until when you are open."),
+        ([("1", "", "10:00")], "Write when you open."),
+        ([("", "09:00", "10:00")], "Choose the day."),
+        ([("1", "nine", "10:00")], "Enter a valid time."),
+        ([("9", "09:00", "10:00")], "Select a valid choice."),
+        (
+            [("1", "09:00", "12:00"), ("1", "11:00", "13:00")],
+            "This overlaps your other hours on Tuesday. Change one of the two.",
+        ),
+        (
+            [("1", "20:00", "00:00"), ("1", "23:00", "23:30")],
+            "This overlaps your other hours on Tuesday. Change one of the two.",
+        ),
+        (
+            [("1", "11:00", "13:00"), ("1", "11:00", "13:00")],
+            "This overlaps your other hours on Tuesday. Change one of the two.",
+        ),
+    ],
+)
+def test_a_wrong_row_is_refused_at_its_field_and_all_stays_typed(rows, sentence, mira, browse, at):
+    before = stored(mira)
+    with at(NOON):
+        answer = browse(mira).post(ADDRESS, sent(("0", "08:15", "08:45"), *rows, term_cap="5"))
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in html
+    assert "Not saved yet." in html
+    assert 'value="08:15"' in html
+    assert 'name="term_cap" value="5"' in html
+    assert stored(mira) == before
+
+
+def test_touching_blocks_do_not_overlap(new, browse, at):
+    data = sent(("1", "09:00", "12:00"), ("1", "12:00", "13:00"))
+    with at(NOON):
+        assert browse(new).post(ADDRESS, data).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"week_cap": "3"}, "The office allows 2 at most. Choose that or fewer."),
+        ({"week_cap": "0"}, "Choose 1 or more, or set a day to rest until."),
+        ({"week_cap": "two"}, "Write a whole number."),
+        ({"week_cap": "2", "term_cap": "1"}, "A term holds several weeks. Choose 2 or more."),
+        ({"paused_until": "2026-03-02"}, "Choose a day ahead, or leave it empty."),
+        ({"length_minutes": "7"}, "Select a valid choice."),
+    ],
+)
+def test_a_wrong_setting_is_refused(settings, sentence, mira, browse, at):
+    with at(NOON):
+        answer = browse(mira).post(ADDRESS, sent(("0", "09:00", "10:00"), **settings))
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_another_row_keeps_everything_typed_and_saves_nothing(mira, browse, at):
+    before = stored(mira)
+    data = sent(("1", "09:00", "nine"), ("", "07:45", ""), ("2", "", "", "on"), notice_hours="24")
+    del data["save"]
+    with at(NOON):
+        answer = browse(mira).post(ADDRESS, {**data, "add": "1"})
+    html = answer.content.decode().partition("<template")[0]
+    assert answer.status_code == 200
+    assert html.count("data-row>") == 3  # two as typed, one new; the removed one stays away
+    assert 'value="nine"' in html
+    assert 'value="07:45"' in html
+    assert '<option value="24" selected>' in answer.content.decode()
+    assert stored(mira) == before
+
+
+def test_a_forged_number_of_rows_is_no_way_in(mira, browse, at):
+    before = stored(mira)
+    with at(NOON):
+        many = browse(mira).post(ADDRESS, {**sent(), "hours-TOTAL_FORMS": "100000"})
+        none = browse(mira).post(ADDRESS, {"hours-TOTAL_FORMS": "x", "add": "1"})
+    assert (many.status_code, none.status_code) == (422, 200)
+    assert stored(mira) == before
+
+
+def test_resting_hides_the_times_and_keeps_what_is_booked(sam, mira, browse, at):
+    interview = make_interview(sam, mira)
+    data = sent(("0", "09:00", "17:00"), paused_until="2026-04-30")
+    with at(NOON + timedelta(hours=2)):
+        answer = browse(mira).post(ADDRESS, data, follow=True)
+    interview.refresh_from_db()
+    assert interview.is_upcoming
+    assert Schedule.objects.get(mentor=mira).paused_until == date(2026, 4, 30)
+    assert "You are resting, so nobody is shown a time." in answer.content.decode()
+
+
+def test_a_rest_that_is_over_is_not_in_the_way(mira, browse, at):
+    Schedule.objects.filter(mentor=mira).update(paused_until=date(2026, 2, 1))
+    with at(NOON):
+        html = browse(mira).get(ADDRESS).content.decode()
+        assert browse(mira).post(ADDRESS, sent(("0", "09:00", "10:00"))).status_code == 302
+    assert "2026-02-01" not in html
+
+
+def test_without_hours_it_says_what_to_do(new, browse, at):
+    with at(NOON):
+        html = browse(new).get(ADDRESS).content.decode()
+    assert "Add the hours of a usual week, and students can find a time with you." in html
+
+
+def test_hours_that_fit_no_meeting_are_explained(new, browse, at):
+    with at(NOON):
+        answer = browse(new).post(ADDRESS, sent(("1", "09:00", "09:20")), follow=True)
+    assert "No start fits your hours and rules. Try longer blocks." in answer.content.decode()
