@@ -56,13 +56,13 @@ def asker_of(student: User) -> Asker:
     """What the reasons may rest on: the profile, and the fields of those asked before."""
     profile = student.student
     asked = Interview.objects.filter(student=student).order_by("asked_at")
-    met = asked.values_list("mentor__mentor__industry", "mentor__called", "mentor__full_name")
+    met = asked.values_list("mentor__mentor__industry", "mentor", "mentor__full_name")
     return Asker(
         pk=student.pk,
         majors=split_majors(profile.majors),
         first_generation=profile.first_generation,
         curious_about=profile.curious_about,
-        fields_met={field: called or name for field, called, name in met if field},
+        fields_met={field: (pk, name) for field, pk, name in met if field},
     )
 
 

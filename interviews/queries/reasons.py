@@ -30,7 +30,8 @@ class Asker:
     majors: tuple[str, ...] = ()
     first_generation: bool = False
     curious_about: str = ""
-    fields_met: dict[str, str] = field(default_factory=dict)  # field → whom they asked there
+    # field → whom they asked there last: id and name
+    fields_met: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def words(self) -> frozenset[str]:
@@ -57,8 +58,9 @@ def _reasons(person: Candidate, asker: Asker) -> Iterator[Because]:
         yield Because(TOPIC, topic)
     if person.first_generation and asker.first_generation:
         yield Because(FIRST_GENERATION)
-    if person.industry in asker.fields_met:
-        yield Because(FIELD, asker.fields_met[person.industry])
+    met, name = asker.fields_met.get(person.industry, (person.pk, ""))
+    if met != person.pk:
+        yield Because(FIELD, name)
     if not person.given and not person.is_closed:
         yield Because(ROOM)
 

@@ -116,4 +116,4 @@ def test_what_is_known_of_the_asker(sam, mira):
     asker = directory.asker_of(sam)
     assert asker.majors == ("Biology", "Law")
     assert asker.first_generation is True
-    assert asker.fields_met == {"Insurance": "Mira Holm"}
+    assert asker.fields_met == {"Insurance": (mira.pk, "Mira Holm")}

@@ -8,7 +8,7 @@ SAM = Asker(
     majors=("Biology",),
     first_generation=True,
     curious_about="How power markets behave",
-    fields_met={"Energy": "Priya Raman"},
+    fields_met={"Energy": (9, "Priya Raman")},
 )
 
 
@@ -38,6 +38,10 @@ def test_short_words_are_no_shared_interest():
 def test_being_first_generation_is_shared_only_by_both():
     person = Candidate(2, "Ana", first_generation=True, given=1)
     assert reasons(person, Asker(pk=1)) == []
+
+
+def test_nobody_is_like_themselves():
+    assert reasons(Candidate(9, "Priya Raman", industry="Energy", given=1), SAM) == []
 
 
 def test_reasons_in_words():
