@@ -45,6 +45,8 @@ class Command(BaseCommand):
             raise CommandError(str(trouble)) from None
         except KeyboardInterrupt:
             raise CommandError("Stopped before it was up", returncode=130) from None
+        except BrokenPipeError:  # nobody reads our lines any more
+            sys.exit(1)
         if why:
             raise CommandError(why, returncode=code)
         self.say("Everything has stopped")
