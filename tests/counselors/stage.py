@@ -5,7 +5,7 @@ from datetime import timedelta
 from interviews.actions.letters import edit_letter
 from interviews.actions.meeting import prepare_interview, save_notes
 from interviews.models import Stage
-from tests.factories.interviews import NOON, make_ask, make_interview
+from tests.factories.interviews import make_ask, make_interview
 
 SECRETS = ("zanzibar", "quokka", "marzipan", "xylophone", "periwinkle")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -39,9 +39,3 @@ def words(answer):
     """The page on one line, without the spaces around what stands inside its elements."""
     line = " ".join(answer.content.decode().split())
     return line.replace("> ", ">").replace(" </", "</")
-
-
-__all__ = [
-    *("DAY", "HOUR", "NOON"),
-    *("met_with_secrets", "private_words_in", "secretive_ask", "words"),
-]

@@ -6,8 +6,8 @@ from careerhub.common import clock
 from careerhub.office.models import Term
 from careerhub.outbox.models import Email, State
 from interviews.actions.answering import accept_ask, decline_ask
-from tests.counselors.stage import DAY, HOUR, NOON, met_with_secrets, private_words_in, words
-from tests.factories.interviews import make_ask
+from tests.counselors.stage import DAY, HOUR, met_with_secrets, private_words_in, words
+from tests.factories.interviews import NOON, make_ask
 from tests.factories.people import make_mentor, make_student
 
 PAGE = "/counselors/"
@@ -51,7 +51,7 @@ def test_another_term_is_chosen_in_the_address(client, carol, spring, sam, mira)
     answer = read(client, term=before.pk)
     assert "<h1>Fall 2025</h1>" in words(answer)
     assert [column.count for column in answer.context["columns"]] == [0, 0, 0, 0, 0, 0]
-    assert '<option value="%d" selected>Fall 2025</option>' % before.pk in words(answer)
+    assert f'<option value="{before.pk}" selected>Fall 2025</option>' in words(answer)
 
 
 @pytest.mark.parametrize("asked_for", ["", "999999", "x", "1' or 1"])
