@@ -1,6 +1,7 @@
 """How do the directory's filters stand in the address, so that a link shows what its sender saw?"""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -13,14 +14,13 @@ MOST_LETTERS = 200
 
 
 def read(query: QueryDict) -> Filters:
-    lists = {
+    ticked: dict[str, Any] = {
         name: tuple(dict.fromkeys(value for value in query.getlist(name)[:MOST_TICKS] if value))
         for name in LISTS
     }
-    switches = {name: query.get(name) == "1" for name in SWITCHES}
-    return Filters(
-        words=query.get("q", "").replace("\0", "").strip()[:MOST_LETTERS], **lists, **switches
-    )  # type: ignore[arg-type]
+    ticked |= {name: query.get(name) == "1" for name in SWITCHES}
+    words = query.get("q", "").replace("\0", "").strip()[:MOST_LETTERS]
+    return Filters(words=words, **ticked)
 
 
 def write(filters: Filters, **more: str | int) -> str:

@@ -43,7 +43,7 @@ class Card:
 
 def reading_zone() -> ZoneInfo:
     """The zone that the middleware has settled for this request."""
-    return timezone.get_current_timezone()  # type: ignore[return-value]
+    return timezone.get_current_timezone()
 
 
 def cards(candidates: list[Candidate], *, asker: Asker, reader: User, now: datetime) -> list[Card]:

@@ -14,6 +14,7 @@ from django.contrib.postgres.search import (
     TrigramWordSimilarity,
 )
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
 
 from careerhub.office import policies as office_policies
@@ -96,7 +97,7 @@ def _listed(reader: User) -> QuerySet[User]:
 def _fitting(people: QuerySet[User], words: str) -> QuerySet[User]:
     exact = SearchQuery(words, config="english", search_type="websearch")
     query: SearchQuery | CombinedSearchQuery = exact
-    rank = SearchRank(F("mentor__search"), exact)
+    rank: Combinable = SearchRank(F("mentor__search"), exact)
     begun = _beginnings(words)
     if begun:
         prefix = SearchQuery(begun, config="english", search_type="raw")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from zlib import crc32
 
 FIELD, STUDIED, WHERE = "field", "studied", "where"
@@ -54,8 +55,9 @@ class Filters:
         if name == WORDS:
             return replace(self, words="")
         if name in SWITCHES:
-            return replace(self, **{name: False})
-        kept = tuple(each for each in getattr(self, name) if each != value)
+            off: Any = {name: False}
+            return replace(self, **off)
+        kept: Any = tuple(each for each in getattr(self, name) if each != value)
         return replace(self, **{name: kept})
 
 
@@ -127,8 +129,7 @@ def count_facets(
         )
     for name in SWITCHES:
         left = narrow(people, filters, my_majors=my_majors, apart_from=name)
-        on = replace(Filters(), **{name: True})
-        count = sum(_passes(person, name, on, my_majors) for person in left)
+        count = sum(_has(person, name, my_majors) for person in left)
         switches[name] = Value(name, count, getattr(filters, name))
     return Facets(lists, switches)
 
@@ -170,8 +171,12 @@ def _passes(person: Candidate, name: str, filters: Filters, my_majors: Sequence[
     wanted = getattr(filters, name)
     if not wanted:
         return True
-    if name == FIRST_GENERATION:
-        return person.first_generation
-    if name == MY_MAJOR:
-        return bool(shared_major(person, my_majors))
+    if name in SWITCHES:
+        return _has(person, name, my_majors)
     return any(value in wanted for value in values_of(person, name))
+
+
+def _has(person: Candidate, switch: str, my_majors: Sequence[str]) -> bool:
+    if switch == FIRST_GENERATION:
+        return person.first_generation
+    return bool(shared_major(person, my_majors))

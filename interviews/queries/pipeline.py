@@ -82,7 +82,7 @@ def columns(lines: Sequence[Line], *, closed: bool = False) -> list[Column]:
     What is to come stands soonest first, what has been latest first.
     """
     return [
-        Column(stage, Stage(stage).label, _in_group(lines, stage, group))
+        Column(stage, str(Stage(stage).label), _in_group(lines, stage, group))
         for stage, group in GROUPS.items()
         if closed or stage != Stage.CLOSED
     ]
