@@ -9,7 +9,7 @@ bind = f"{env.str('HOST', default='127.0.0.1')}:{env.str('PORT', default='8000')
 worker_class = "gthread"
 workers = env.int("WEB_PROCESSES", default=1)
 threads = env.int("WEB_THREADS", default=8)
-raw_env = [f"DATABASE_POOL={threads}"]
+raw_env = [f"DATABASE_POOL={env.int('DATABASE_POOL', default=threads)}"]
 preload_app = True  # a wrong setting ends the master with its sentence instead of a crash loop
 timeout = 60  # seconds without a sign of life from a process before it is replaced
 graceful_timeout = 20
