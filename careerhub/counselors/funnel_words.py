@@ -59,7 +59,7 @@ def _said(step: Step, before: str) -> str:
     if step.share is None:
         return ""
     if step.name == "asked":
-        return _("conversations, by %(share)d%% of them") % {"share": step.share}
+        return _("by %(share)d%% of active") % {"share": step.share}
     return _("%(share)d%% of %(before)s") % {"share": step.share, "before": INSIDE[before]}
 
 
@@ -69,11 +69,10 @@ def _tint(step: Step) -> int:
 
 
 def loss_said(loss: Loss | None, term: Term | None) -> LossSaid | None:
-    """Where most conversations end, in a sentence, with a link to the commonest case."""
+    """Where most conversations end, in a sentence, and a link to its last and commonest case."""
     if loss is None:
         return None
-    n, going = loss.of_that_ending, loss.under_way
-    said = [_ended(loss.ending, n)]
+    said, going = [_ended(ending, count) for ending, count in loss.endings], loss.under_way
     if going and loss.before == "asked":
         waiting = ngettext(
             "%(n)d is waiting for an answer", "%(n)d are waiting for an answer", going
@@ -83,7 +82,8 @@ def loss_said(loss: Loss | None, term: Term | None) -> LossSaid | None:
         said.insert(0, ngettext("%(n)d is to come", "%(n)d are to come", going) % {"n": going})
     steps = {"before": INSIDE[loss.before], "after": INSIDE[loss.after], "said": ", ".join(said)}
     text = _("Biggest loss is between %(before)s and %(after)s: %(said)s.") % steps
-    address = {"ending": loss.ending, **({"term": term.pk} if term else {})}
+    commonest, n = loss.endings[-1]
+    address = {"ending": commonest, **({"term": term.pk} if term else {})}
     url = f"{reverse('counselors:interview_list')}?{urlencode(address)}"
     return LossSaid(text, ngettext("See it", "See the %(n)d", n) % {"n": n}, url)
 

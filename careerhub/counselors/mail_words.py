@@ -44,8 +44,8 @@ WHY: dict[str, str | Promise] = {
     "reminder_day": gettext_lazy("Meets %(other)s soon"),
     "reminder_hour": gettext_lazy("Meets %(other)s very soon"),
     "did_it_happen": gettext_lazy("Was to meet %(other)s"),
-    "thank_you": gettext_lazy("After their conversation"),
-    "follow_up": gettext_lazy("Some time after their conversation"),
+    "thank_you": gettext_lazy("The morning after they meet"),
+    "follow_up": gettext_lazy("A while after they have met"),
     "invitation": gettext_lazy("The office asks this alum to join"),
 }
 UNCONFIRMED = gettext_lazy(

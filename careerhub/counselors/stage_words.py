@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from careerhub.people.models import User
 from interviews.models import Ending, Interview, InterviewEvent, Stage
@@ -24,6 +26,14 @@ LOOKS: dict[str, tuple[str, str]] = {
     Ending.CANCELLED: ("", "x-circle"),
     Ending.NO_SHOW: ("warn", "flag"),
     Ending.COMPLETE: ("good", "check-circle"),
+}
+
+
+# Why something happened that nobody did.
+UNSAID: dict[str, str | Promise] = {
+    Kind.BOOKED: gettext_lazy("At once, as the alum allows"),
+    Kind.HELD: gettext_lazy("Presumed: nobody said otherwise in time"),
+    Kind.NO_SHOW: gettext_lazy("The report was not answered in time"),
 }
 
 
@@ -94,8 +104,8 @@ def _what(event: InterviewEvent) -> str:
 def _note(event: InterviewEvent) -> str:
     if event.kind == Kind.CANCELLED and event.facts.get("late"):
         return _("Late: inside the office’s cut-off")
-    if event.kind == Kind.HELD and event.by is None:
-        return _("Presumed: nobody said otherwise in time")
+    if event.by is None and event.kind in UNSAID:
+        return str(UNSAID[event.kind])
     if event.kind == Kind.THANKED:
         return _("In person") if event.facts.get("in_person") else _("The email went out")
     if event.kind == Kind.FOLLOWED_UP:

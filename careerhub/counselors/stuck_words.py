@@ -138,8 +138,8 @@ def _letter(thing: Stuck, now: datetime) -> StuckRow:
         text=texts.get(state, "") or email.reason,
         since_said=_("Since"),
         since=thing.since,
-        due_said="" if late else _("Due"),
-        due=None if late else thing.due,
+        due_said=_("Due"),
+        due=thing.due if thing.due and thing.due > now else None,
         url=reverse("counselors:email_detail", args=[email.pk]),
     )
 

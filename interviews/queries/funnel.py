@@ -36,13 +36,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Loss:
-    """Between two steps: how many ended there, the commonest ending of them, how many may still go on."""
+    """Between two steps: how conversations ended there, the commonest last, and how many still go on."""
 
     before: str
     after: str
-    ended: int
-    ending: str
-    of_that_ending: int
+    endings: tuple[tuple[str, int], ...]
     under_way: int
 
 
@@ -110,12 +108,5 @@ def biggest_loss(since: datetime, until: datetime) -> Loss | None:
     if not by_step:
         return None
     (before, after), endings = max(by_step.items(), key=lambda item: sum(item[1].values()))
-    commonest = max(endings, key=lambda ending: (endings[ending], ending))
-    return Loss(
-        before=before,
-        after=after,
-        ended=sum(endings.values()),
-        ending=commonest,
-        of_that_ending=endings[commonest],
-        under_way=going[before],
-    )
+    rising = sorted(endings.items(), key=lambda item: (item[1], item[0]))
+    return Loss(before, after, tuple(rising), going[before])

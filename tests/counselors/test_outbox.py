@@ -225,7 +225,7 @@ def test_a_letter_is_between_its_two_people(counselor, sam, mira):
     assert "The letter is between Sam and Mira." in page
     assert "Sam Rivera via Career Office" in page
     assert "The draft was rewritten" in page
-    assert "The next morning at 09:00 where Mira is, and never later than 24 hours" in page
+    assert "The next morning at 9:00 am where Mira is, and never later than 24 hours" in page
     assert f'href="/counselors/conversations/{interview.pk}/"' in page
     assert private_words_in(page) == []
 

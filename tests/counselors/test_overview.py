@@ -82,7 +82,7 @@ def test_the_funnel_says_numbers_and_shares(client, carol, spring, sam, otto, mi
     shown = [(c.name, c.count, c.said, c.tint) for c in answer.context["columns"]]
     assert shown == [
         ("Active", 2, "students took part", 0),
-        ("Asked", 2, "conversations, by 100% of them", 100),
+        ("Asked", 2, "by 100% of active", 100),
         ("Booked", 1, "50% of asked", 50),
         ("Met", 0, "0% of booked", 0),
         ("Thanked", 0, "", 0),
