@@ -3,6 +3,7 @@
 import os
 import zoneinfo
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -71,7 +72,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "careerhub.urls"
 WSGI_APPLICATION = "careerhub.wsgi.application"
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
