@@ -141,3 +141,8 @@ def test_a_fixed_number_of_queries(as_sam, mira, django_assert_num_queries):
     make_interview(make_student("Someone"), mira)
     with django_assert_num_queries(20):
         page_of(mira, as_sam)
+
+
+def test_an_old_link_to_a_time_says_nothing_of_it_once_an_ask_is_under_way(as_sam, sam, mira):
+    make_ask(sam, mira)
+    assert "too soon" not in text(page_of(mira, as_sam, at="2026-03-03T12:00Z"))
