@@ -10,9 +10,9 @@ from careerhub.office.models import Policies
 from careerhub.people.models import User
 
 
-def rule_of(kind: str, reader: User, office: Policies, *, hour_cycle: str = "12") -> str:
+def rule_of(kind: str, reader: User, office: Policies, *, to: User) -> str:
     """One sentence, with the office's present numbers; "" for a kind without a rule of the office."""
-    at = _wall(office.thank_you_local, hour_cycle)
+    at = _wall(office.thank_you_local, to.hour_cycle)
     both = _("To both at once, with the invitation for their calendars.")
     rules = {
         "ask_made": _("To the alum at once, while the request stands."),
