@@ -20,6 +20,7 @@ from interviews.emails.post import cadence_of, facts_of, key_of
 from interviews.models import Ending, Evidence, Interview, InterviewEvent, Stage
 
 from .cast import ALUMNI, STUDENTS
+from .past_mail import SENT_AFTER
 from .scenes import NOTES, REASONS, message_for
 from .story import DAY, HOUR, MINUTE
 
@@ -30,7 +31,6 @@ A_WEEK = 5
 OUTCOMES = (
     ("met",) * 9 + ("presumed",) * 5 + ("declined", "expired", "cancelled", "withdrawn", "no_show")
 )
-SENT_AFTER = timedelta(seconds=3)
 Kind = InterviewEvent.Kind
 
 

@@ -10,6 +10,7 @@ from interviews.models import Interview
 
 # Older ones keep a subject only: nobody reads them, and composing takes time.
 READABLE = timedelta(days=10)
+SENT_AFTER = timedelta(seconds=3)
 
 
 def deliver_until(interview: Interview, *, until: datetime) -> list[tuple[str, datetime]]:
@@ -22,24 +23,27 @@ def deliver_until(interview: Interview, *, until: datetime) -> list[tuple[str, d
     due = list(
         Email.objects.filter(about=interview.about, state=State.SCHEDULED, send_at__lte=until)
     )
+    gone = []
     for email in due:
+        sent_at = email.send_at + SENT_AFTER
         said = compose(Case(email, interview, office, facts, cadence))
         email.state, email.attempts = State.SENT, 1
-        email.sent_at = email.dated_at = email.send_at + timedelta(seconds=3)
+        email.sent_at = email.dated_at = sent_at
         email.subject, email.to_address = said.subject, said.to
         if until - email.send_at < READABLE:
             email.text, email.html = said.text, said.html
+        gone.append((email, sent_at))
     Email.objects.bulk_update(
         due, ["state", "attempts", "sent_at", "dated_at", "subject", "to_address", "text", "html"]
     )
     Trace.objects.bulk_create(
         Trace(
             email=email,
-            at=email.sent_at,
+            at=sent_at,
             state=State.SENT,
             attempt=1,
             note="Sample data: sent before you came.",
         )
-        for email in due
+        for email, sent_at in gone
     )
-    return [(email.kind, email.sent_at) for email in due]
+    return [(email.kind, sent_at) for email, sent_at in gone]

@@ -10,9 +10,10 @@ from interviews.models import Schedule, WeeklyHours
 
 from .cast import ALUM_DOMAIN, ALUMNI, COUNSELORS, STUDENT_DOMAIN, STUDENTS, Alum, address_of
 
-# Wide hours every day for the people of the scenes, so that “today” works on a Sunday too.
+# Hours on every day for the people of the scenes, so that “today” works on a Sunday too.
 STAGE_HANDS = 16
-EVERY_DAY = tuple((day, time(7), time(21)) for day in range(7))
+DAILY = ((time(9), time(12)), (time(14), time(18)))
+EVERY_DAY = tuple((day, *block) for day in range(7) for block in DAILY)
 PATTERNS = (
     ((1, time(15), time(18)), (3, time(10), time(12))),
     ((0, time(8), time(9, 30)), (2, time(12), time(14)), (4, time(8), time(9, 30))),

@@ -28,7 +28,7 @@ REASONS = {
     "cancelled": "An exam was moved onto that morning. I am sorry for the short notice.",
 }
 NOTES = (
-    "Explaining the model matters more than the model\nTake one writing class before graduating\n"
+    "Said: “Explaining the model matters more than the model.”\nTake one writing class before graduating\n"
     "The mayor of a small town was the hardest reader"
 )
 SCENES = (
@@ -46,7 +46,7 @@ SCENES = (
     ("Elif Kaya", "Samira Aziz", 9, -1.2, "reported"),
     ("Devon Achter", "Oscar Lindqvist", 8, -1.9, "silent"),
     ("Wei Lin Tan", "Hiroshi Tanabe", 4.6, 8.0, "waiting"),
-    ("Grace Mwangi", "Anita Gurung", 5, 1.5, "booked"),
+    ("Grace Mwangi", "Bashir Omar", 5, 1.5, "booked"),
 )
 
 

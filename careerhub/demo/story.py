@@ -83,7 +83,7 @@ def _meet(interview: Interview, story: Story, until: datetime) -> None:
     """From the booking on: prepare, cancel, meet, report, thank."""
     student, mentor = interview.student, interview.mentor
     ready_at = interview.starts_at - 26 * HOUR
-    if story.outcome != "booked" and interview.booked_at < ready_at < until:
+    if story.outcome != "booked" and ready_at < until and (interview.booked_at or until) < ready_at:
         prepare_interview(interview, by=student, questions=QUESTIONS, now=ready_at)
     if story.outcome in ("booked", "prepared") or until < interview.ends_at:
         return

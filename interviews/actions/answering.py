@@ -88,25 +88,23 @@ def close(
     interview.save()
     if ending not in (Ending.COMPLETE, Ending.NO_SHOW):
         release_time(interview)
-    plan_emails(interview, now=now, why=ending.label)
+    plan_emails(interview, now=now, why=str(ending.label))
 
 
 def _check_answerable(asked: Interview, by: User, now: datetime) -> None:
     if may_answer(by, asked, now=now):
         return
-    sentences = {
-        Ending.WITHDRAWN: _("%(name)s has withdrawn this ask. There is nothing left to answer."),
+    name = {"name": asked.student.get_short_name()}
+    sentences: dict[str, str] = {
+        Ending.WITHDRAWN: _("%(name)s has withdrawn this ask. There is nothing left to answer.")
+        % name,
         Ending.EXPIRED: _(
             "This ask has expired and its time is free again. %(name)s has been told."
-        ),
-        Ending.DECLINED: _("You have already declined this ask. %(name)s has been told."),
+        )
+        % name,
+        Ending.DECLINED: _("You have already declined this ask. %(name)s has been told.") % name,
         Ending.CANCELLED: _("This conversation was cancelled. There is nothing left to answer."),
     }
-    expired = asked.stage == Stage.ASKED and now >= asked.expires_at
-    sentence = sentences.get(
-        Ending.EXPIRED if expired else Ending(asked.ending) if asked.ending else None
-    )
-    sentence = sentence or _("This ask has already been answered.")
-    raise TooLate(
-        sentence % {"name": asked.student.get_short_name()} if "%(name)s" in sentence else sentence
-    )
+    is_overdue = asked.stage == Stage.ASKED and now >= asked.expires_at
+    ending = Ending.EXPIRED if is_overdue else asked.ending
+    raise TooLate(sentences.get(ending, _("This ask has already been answered.")))

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from careerhub.outbox import schedule
+from careerhub.outbox.errors import Refusal as OutboxRefusal
 from careerhub.outbox.models import Email
 from careerhub.people.models import User
 
@@ -148,5 +149,5 @@ def _own_waiting_letter(interview: Interview, kind: str, by: User) -> Email:
 def _politely(body: Callable[[], Email]) -> Email:
     try:
         return taking_turns(body)
-    except (schedule.AlreadyDecided, schedule.BadTime) as decided:
+    except OutboxRefusal as decided:
         raise TooLate(decided.sentence) from decided

@@ -81,8 +81,8 @@ def rules_of(mentor: User, schedule: Schedule | None, office: Policies) -> Rules
         window_days=office.window_days,
         buffer_before_minutes=own("buffer_before_minutes"),
         buffer_after_minutes=own("buffer_after_minutes"),
-        week_cap=cap(schedule and schedule.week_cap, office.mentor_week_cap),
-        term_cap=cap(schedule and schedule.term_cap, office.mentor_term_cap),
+        week_cap=cap(schedule.week_cap if schedule else None, office.mentor_week_cap),
+        term_cap=cap(schedule.term_cap if schedule else None, office.mentor_term_cap),
         paused_until=schedule.paused_until if schedule else None,
     )
 

@@ -1,9 +1,8 @@
 """How do icons, people, stamps and moments look on a page?"""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template import Context
@@ -22,7 +21,8 @@ AVATAR_PAPERS = 5
 @lru_cache(maxsize=256)
 def _draw(name: str, size: str) -> SafeString:
     classes = f"i i-{size}" if size else "i"
-    return heroicon_outline(name, size=None, **{"class": classes, "aria-hidden": "true"})
+    drawn = heroicon_outline(name, size=None, **{"class": classes, "aria-hidden": "true"})
+    return cast("SafeString", drawn)
 
 
 @register.simple_tag
@@ -50,7 +50,7 @@ def avatar(person: Any, *, size: str = "") -> dict[str, object]:
     return {"initials": person.initials, "size": size, "paper": paper}
 
 
-def _hour_cycle(context: Mapping[str, Any]) -> str:
+def _hour_cycle(context: Context) -> str:
     return getattr(context.get("user"), "hour_cycle", None) or "12"
 
 
@@ -103,7 +103,7 @@ def shell_links(context: Context) -> list[navigation.ShownLink]:
     request = context.get("request")
     if request is None or not hasattr(request, "user"):
         return []
-    return list(navigation.links_for(request, here=context.get("nav_current", "")))
+    return list(navigation.links_for(request, here=context.get("nav_current") or ""))
 
 
 @register.simple_tag(takes_context=True)
