@@ -12,7 +12,7 @@ from interviews.queries import directory
 from interviews.queries.capacity import Room, room_of
 from interviews.queries.facets import Candidate
 from interviews.queries.openings import Calendars, load_calendars
-from interviews.queries.reasons import Asker, in_order, reasons, say
+from interviews.queries.reasons import ROOM, Asker, in_order, reasons, say
 
 from .openings import Slot, say_difference, slot
 
@@ -98,8 +98,8 @@ def suggestions(reader: User, *, known: set[int], now: datetime) -> list[Card]:
     best = in_order(fresh, asker)[:SUGGESTIONS_LOADED]
     codes = {person.pk: _strongest_code(person, asker) for person in best}
     found = [each for each in cards(best, asker=asker, reader=reader, now=now) if each.slots]
-    # Three for the same reason would be one suggestion said three times.
-    seen: set[str] = set()
+    # Three for the same reason would be one suggestion said three times; plain room is no reason to jump ahead.
+    seen: set[str] = {ROOM}
     first_of_kind = []
     for each in found:
         if codes[each.person.pk] not in seen:
