@@ -12,7 +12,7 @@ export PYTHONTZPATH :=
 .PHONY: run test lint bench memory clean
 
 run: $(LOCAL)
-	@exec $(BIN) manage.py run
+	@exec $(BIN) -m careerhub.embedded
 
 test: $(DEV)
 	@exec $(BIN) -m tests.all

@@ -83,15 +83,14 @@ class Supervisor(Manager):
         return bool(super()._all_stopped())
 
 
-def supervise(commands: dict[str, str], env: dict[str, str]) -> tuple[int, str]:
-    """Run the commands until a signal or until one ends; an exit code and, if one ended, why."""
+def supervise(commands: dict[str, str], env: dict[str, str]) -> str:
+    """Run the commands until a signal or until one ends; why, if nobody asked for the end."""
     supervisor = Supervisor()
     for name, command in commands.items():
         supervisor.add_process(name, f"exec {command}", env=env)
     supervisor.loop()
-    if supervisor.returncode in {128 + signal.SIGINT, 128 + signal.SIGTERM}:
-        return 0, ""  # somebody asked for it
-    return 1, why(supervisor.console)
+    asked = supervisor.returncode in {128 + signal.SIGINT, 128 + signal.SIGTERM}
+    return "" if asked else why(supervisor.console)
 
 
 def why(console: Console) -> str:
