@@ -10,6 +10,7 @@ import urllib.request
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OUTSIDE = (
@@ -58,6 +59,12 @@ class Site:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=60)
+
+    @property
+    def database(self):
+        """Where its Postgres listens: the server writes the folder of its socket into its pid file."""
+        lines = (self.var / "postgres" / "postmaster.pid").read_text().splitlines()
+        return f"postgresql://postgres@/careerhub?host={quote(lines[4])}&port={lines[3]}"
 
     @property
     def mails(self):
