@@ -86,7 +86,7 @@ class LetterForm(Form):
     letter = forms.CharField(
         label=_("Your letter"),
         max_length=LETTER_LIMIT,
-        widget=text_area(12, **{"class": "serif"}),
+        widget=text_area(12),
         error_messages={
             "required": _("An empty letter cannot go out. Write a line, or choose not to send it.")
         },

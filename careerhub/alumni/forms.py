@@ -6,24 +6,24 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from careerhub.office.models import Confirmation, Policies
 from interviews.models import Schedule, Weekday
 
 MIDNIGHT = time(0)
 Hours = tuple[int, time, time]
-Choice = tuple[object, str | Promise]
+Choice = tuple[object, str]
 
 BUFFERS = (0, 5, 10, 15, 20, 30, 45, 60)
 HINTS = {
-    "length_minutes": _("Students prepare for this long."),
-    "buffer_after_minutes": _("Nobody books back to back."),
-    "notice_hours": _("Sooner than this is hidden."),
-    "week_cap": _("Mondays to Sundays."),
-    "confirmation": _("Otherwise a request is booked at once."),
-    "paused_until": _("Hides you, keeps what is booked."),
+    "length_minutes": _lazy("Students prepare for this long."),
+    "buffer_after_minutes": _lazy("Nobody books back to back."),
+    "notice_hours": _lazy("Sooner than this is hidden."),
+    "week_cap": _lazy("Mondays to Sundays."),
+    "confirmation": _lazy("Otherwise a request is booked at once."),
+    "paused_until": _lazy("Hides you, keeps what is booked."),
 }
 STEPS = (15, 20, 30, 60)
 NOTICES = (12, 24, 48, 72, 96, 120, 168)
@@ -35,17 +35,21 @@ class HoursForm(forms.Form):
     """One block of a week: from, until. An empty row is no block."""
 
     weekday = forms.TypedChoiceField(
-        label=_("Day"),
+        label=_lazy("Day"),
         choices=[("", "–"), *Weekday.choices],
         coerce=int,
         empty_value=None,
         required=False,
     )
     opens = forms.TimeField(
-        label=_("From"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+        label=_lazy("From"),
+        required=False,
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
     )
     closes = forms.TimeField(
-        label=_("Until"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+        label=_lazy("Until"),
+        required=False,
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -54,9 +58,9 @@ class HoursForm(forms.Form):
         if self.errors or (day is None and opens is None and closes is None):
             return cleaned
         for name, sentence in (
-            ("weekday", _("Choose the day.")),
-            ("opens", _("Write when you open.")),
-            ("closes", _("Write until when you are open.")),
+            ("weekday", _lazy("Choose the day.")),
+            ("opens", _lazy("Write when you open.")),
+            ("closes", _lazy("Write until when you are open.")),
         ):
             if cleaned.get(name) is None:
                 self.add_error(name, sentence)
@@ -66,14 +70,16 @@ class HoursForm(forms.Form):
             and closes not in (MIDNIGHT,)
             and closes <= opens
         ):
-            self.add_error("closes", _("This is before the start. Choose a later time."))
+            self.add_error("closes", _lazy("This is before the start. Choose a later time."))
         return cleaned
 
     def hours(self) -> Hours | None:
         """The block, or None for a row that is empty, removed or not valid."""
         cleaned = getattr(self, "cleaned_data", {})
-        found = tuple(cleaned.get(name) for name in ("weekday", "opens", "closes"))
-        return None if None in found or cleaned.get("DELETE") or self.errors else found
+        day, opens, closes = (cleaned.get(name) for name in ("weekday", "opens", "closes"))
+        if day is None or opens is None or closes is None:
+            return None
+        return None if cleaned.get("DELETE") or self.errors else (day, opens, closes)
 
 
 class BaseHoursFormSet(forms.BaseFormSet):
@@ -84,9 +90,11 @@ class BaseHoursFormSet(forms.BaseFormSet):
         for (earlier, _form), (later, form) in pairwise(rows):
             same_day = earlier[0] == later[0]
             if same_day and (earlier[2] == MIDNIGHT or later[1] < earlier[2]):
-                sentence = _("This overlaps your other hours on %(day)s. Change one of the two.")
+                sentence = _lazy(
+                    "This overlaps your other hours on %(day)s. Change one of the two."
+                )
                 form.add_error("opens", sentence % {"day": Weekday(later[0]).label})
-                raise forms.ValidationError(_("Two blocks of hours overlap."))
+                raise forms.ValidationError(_lazy("Two blocks of hours overlap."))
 
     def hours(self) -> Iterator[Hours]:
         return (hours for form in self.forms if (hours := form.hours()) is not None)
@@ -134,18 +142,18 @@ class ScheduleForm(forms.ModelForm):
         for name, hint in HINTS.items():
             self.fields[name].help_text = hint
 
-    def _offer(self, name: str, label: Promise, values: tuple[int, ...], said: Promise) -> None:
+    def _offer(self, name: str, label: str, values: tuple[int, ...], said: str) -> None:
         """A list to choose from; what is set now stays in it, even if we would not offer it."""
         mine = getattr(self.instance, name)
         offered = sorted({*values, *([mine] if mine is not None else [])})
-        office = str(said) % getattr(self.office, name)
+        office = said % getattr(self.office, name)
         choices: list[Choice] = [("", _("Office: %(value)s") % {"value": office})]
-        choices += [(value, str(said) % value) for value in offered]
+        choices += [(value, said % value) for value in offered]
         self.fields[name] = forms.TypedChoiceField(
             label=label, choices=choices, coerce=int, empty_value=None, required=False
         )
 
-    def _limit(self, name: str, label: Promise, most: int) -> None:
+    def _limit(self, name: str, label: str, most: int) -> None:
         sentence = _("The office allows %(most)d at most. Choose that or fewer.") % {"most": most}
         self.fields[name] = forms.IntegerField(
             label=label,
@@ -170,7 +178,8 @@ class ScheduleForm(forms.ModelForm):
         }
         said = str(names[Confirmation(self.office.confirmation)]).lower()
         office = _("Office: %(value)s") % {"value": said}
-        field.label, field.choices = _("I confirm requests"), [("", office), *names.items()]
+        field.label = _("I confirm requests")
+        field.choices = [("", office), *names.items()]  # type: ignore[attr-defined]
 
     def _rest(self) -> None:
         field = self.fields["paused_until"]

@@ -14,6 +14,8 @@ from interviews.queries.openings import Calendars, load_calendars
 from interviews.queries.reasons import MAJOR, TOPIC, Asker, Because
 
 WEEK = timedelta(days=7)
+# More circles than two rows on a phone say nothing that the numbers do not.
+MOST_CIRCLES = 16
 WAITING, AHEAD, PAST = "waiting", "ahead", "past"
 
 
@@ -71,7 +73,8 @@ def goodwill_of(mentor: User, calendars: Calendars) -> Goodwill | None:
     given = sum(term[0] <= day <= term[1] for day in days)
     rest = times.rules.paused_until
     resting = rest if rest is not None and rest > today else None
-    return Goodwill(given, cap, seats(given, cap), resting)
+    circles = tuple(n < given for n in range(cap)) if cap <= MOST_CIRCLES else seats(given, cap)
+    return Goodwill(given, cap, circles, resting)
 
 
 def calendars_of(mentor: User, *, now: datetime) -> Calendars:

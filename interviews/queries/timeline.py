@@ -162,7 +162,7 @@ def _letter(view: View, kind: str, title: str) -> Step:
 
 
 def _ended(interview: Interview) -> Step:
-    return Step("ended", Ending(interview.ending).label, NOW, "", interview.closed_at)
+    return Step("ended", str(Ending(interview.ending).label), NOW, "", interview.closed_at)
 
 
 def _is_met(interview: Interview) -> bool:

@@ -52,7 +52,7 @@ def notes(request: HttpRequest, interview: Interview, *, now: datetime) -> HttpR
             return carry_out(request, interview, lambda: None, done=_("Notes saved."))
     except Refusal as refusal:
         form.add_error(None, refusal.sentence)
-    sentence = " ".join(error for errors in form.errors.values() for error in errors)
+    sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
     if by_script:
         return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8")
     return page.refused(request, interview, sentence, forms={"notes": form})

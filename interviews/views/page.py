@@ -95,7 +95,8 @@ def context_for(
 def mark_role(request: HttpRequest, interview: Interview) -> None:
     """Let the bar show the side on which the person stands here, whatever role they came in."""
     by_mentor = access.is_mentor_of(request.user, interview)
-    request.active_role = Role.MENTOR if by_mentor else Role.STUDENT
+    role = Role.MENTOR if by_mentor else Role.STUDENT
+    request.active_role = role  # type: ignore[attr-defined]
 
 
 def doors(

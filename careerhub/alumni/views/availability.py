@@ -1,6 +1,7 @@
 """When an alum is open: a usual week as a list, their rules, and what students will see of it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,11 +21,11 @@ from interviews.models import Schedule
 from interviews.queries.capacity import why_none
 from interviews.queries.openings import Calendars
 
-from ..forms import EMPTY_ROWS, BaseHoursFormSet, HoursFormSet, ScheduleForm
+from ..forms import EMPTY_ROWS, HoursFormSet, ScheduleForm
 from ..queries import calendars_of, goodwill_of
 from ..week import stored_rows, typed_rows
 
-Forms = tuple[ScheduleForm, BaseHoursFormSet]
+Forms = tuple[ScheduleForm, Any]  # the rows are a HoursFormSet, a class made by a factory
 PREFIX = "hours"
 SHOWN = 8  # enough to recognize the pattern of a week
 

@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_be_told": queries.to_be_told(mentor, now=now),
         "met": queries.students_met(mentor),
         "goodwill": queries.goodwill_of(mentor, calendars),
-        "has_hours": bool(calendars.of[mentor.pk].rules.hours),
+        "has_hours": any(times.rules.hours for times in calendars.of.values()),
     }
     return render(request, "alumni/home.html", context)
 
