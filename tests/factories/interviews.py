@@ -13,7 +13,9 @@ from interviews.queries.openings import openings_of
 NOON = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 
 
-def make_ask(student, mentor, *, now=NOON, starts_at=None, message="How did you find your way?", **fields):
+def make_ask(
+    student, mentor, *, now=NOON, starts_at=None, message="How did you find your way?", **fields
+):
     starts_at = starts_at or openings_of(mentor, booker=student, now=now)[0]
     fields = {"questions": "What surprised you?", "key": uuid.uuid4().hex, **fields}
     return ask_for_interview(
