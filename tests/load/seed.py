@@ -1,0 +1,105 @@
+"""Fill the database of running processes, or look it up: `python -m tests.load.seed crowd 200`.
+
+A process of its own, because the tests' Django already belongs to the tests' database. Answers on
+stdout in JSON.
+"""
+
+import json
+import os
+import sys
+import uuid
+from datetime import time, timedelta
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "careerhub.settings.test"  # its hasher is quick
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db import transaction  # noqa: E402
+
+from careerhub.common import clock  # noqa: E402
+from careerhub.office import policies  # noqa: E402
+from careerhub.outbox import kinds, message  # noqa: E402
+from careerhub.outbox.models import Email  # noqa: E402
+from interviews.actions.meeting import say_held  # noqa: E402
+from tests.factories.interviews import make_ask  # noqa: E402
+from tests.factories.people import make_mentor, make_student  # noqa: E402
+
+LUNCH = tuple((day, time(12), time(14)) for day in range(5))
+ALWAYS = tuple((day, time(0), time(0)) for day in range(7))
+AT_ONCE = {"confirmation": "never", "notice_hours": 0}
+NOON = time(12)
+
+
+@transaction.atomic
+def crowd(count):
+    """One alum, and so many students, each signed in."""
+    mentor = make_mentor("Ines Castellano", email=an_address(), hours=LUNCH)
+    students = [make_student(f"Student {n}", email=an_address()) for n in range(int(count))]
+    return {"mentor": mentor.pk, "sessions": [sign_in(student) for student in students]}
+
+
+def an_address():
+    """Nobody's yet: every call of this program counts from 1 again."""
+    return f"{uuid.uuid4().hex}@brightwater.example"
+
+
+def sign_in(person):
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+@transaction.atomic
+def letters(pairs):
+    """Four emails due for each pair: of a meeting yesterday a thank-you, which waits for a person
+    when it is uncertain, and a question to the alum; of a booking just made two confirmations.
+    """
+    office = policies.current()
+    office.quiet_from_local = office.quiet_until_local = NOON  # no quiet hours, whenever tests run
+    office.save()
+    now = clock.now()
+    yesterday = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=36)
+    for number in range(int(pairs)):
+        mentor = make_mentor(
+            f"Alum {number}", email=an_address(), zone="UTC", hours=ALWAYS, schedule=AT_ONCE
+        )
+        student = make_student(f"Student {number}", email=an_address())
+        earlier = yesterday - timedelta(hours=24)
+        met = make_ask(student, mentor, now=earlier, starts_at=yesterday)
+        say_held(met, by=student, now=met.ends_at + timedelta(minutes=1))
+        make_ask(student, mentor, now=now)
+    due = Email.objects.filter(state="scheduled", send_at__lte=now)
+    return {
+        "due": list(
+            due.filter(expires_at__gt=now + timedelta(hours=1)).values_list("key", flat=True)
+        ),
+        "overdue": list(due.filter(expires_at__lte=now).values_list("key", flat=True)),
+    }
+
+
+def ledger():
+    """Every email as the database knows it, with the Message-ID that it goes out under."""
+    domain = policies.current().email.rpartition("@")[2]
+    return {
+        email.key: {
+            "kind": email.kind,
+            "state": email.state,
+            "attempts": email.attempts,
+            "message_id": message.message_id(email, domain),
+            "is_retried": kinds.is_retried(email.kind),
+            "trail": [[line.state, line.note] for line in email.trail.all()],
+        }
+        for email in Email.objects.prefetch_related("trail")
+    }
+
+
+if __name__ == "__main__":
+    command = {"crowd": crowd, "letters": letters, "ledger": ledger}[sys.argv[1]]
+    json.dump(command(*sys.argv[2:]), sys.stdout)
