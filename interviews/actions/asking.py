@@ -81,12 +81,7 @@ def book(interview: Interview, *, now: datetime) -> None:
     """Turn the ask into a booking (not saved): the one place where an interview becomes booked."""
     interview.stage = Stage.BOOKED
     interview.answered_at = interview.booked_at = now
-    interview.where = interview.where or _where_to_meet(interview.mentor)
-
-
-def _where_to_meet(mentor: User) -> str:
-    profile = mentor.mentor
-    return profile.meeting_link or profile.phone
+    interview.where = interview.meeting_place
 
 
 def needs_confirmation(mentor: User, office: Policies, starts_at: datetime, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from careerhub.outbox import schedule
 from careerhub.outbox.errors import Refusal as OutboxRefusal
-from careerhub.outbox.models import Email
+from careerhub.outbox.models import Email, State
 from careerhub.people.models import User
 
 from ..access import may_write_follow_up, may_write_thank_you
@@ -41,6 +41,8 @@ def send_letter_now(interview: Interview, *, kind: str, by: User, now: datetime)
 
     def send() -> Email:
         row = _own_waiting_letter(interview, kind, by)
+        if row.state == State.HELD:
+            raise TooLate(row.reason)
         if now < interview.ends_at:
             raise TooLate(_("The conversation is not over yet, so there is nothing to thank for."))
         return schedule.send_now(row, now=now)

@@ -53,8 +53,8 @@ def _event(interview: Interview, *, to: User, office: Policies, method: str) -> 
     )
     event.add("description", _("Questions, moving and cancelling: %(page)s") % {"page": page})
     event.add("url", page)
-    if interview.where:
-        event.add("location", one_line(interview.where))
+    if interview.meeting_place:
+        event.add("location", one_line(interview.meeting_place))
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if method == CANCEL else "OPAQUE")
     event.add("organizer", _person(office.email, office.name))

@@ -122,7 +122,7 @@ def quoted_in(notes: str) -> list[str]:
 
 
 def places(interview: Interview, reader: User, office: Policies) -> dict[str, str]:
-    where = interview.where
+    where = interview.meeting_place
     return {
         "how": where or _how_unknown(interview, reader, office),
         "how_link": where if where.startswith(("https://", "http://")) else "",

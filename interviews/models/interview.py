@@ -156,6 +156,12 @@ class Interview(models.Model):
     def is_upcoming(self) -> bool:
         return self.stage in UPCOMING
 
+    @property
+    def meeting_place(self) -> str:
+        """The link or number that was agreed, or what the alum has written down since; "" where there is none."""
+        profile = self.mentor.mentor
+        return self.where or profile.meeting_link or profile.phone
+
     def other(self, person: User) -> User:
         """The one of the two who is not `person`."""
         return self.mentor if person.pk == self.student_id else self.student

@@ -23,7 +23,7 @@ from ..forms import CancelForm, MoveForm
 from ..models import Interview
 from ..queries.openings import openings_of
 from .choices import Day, choices_by_day
-from .page import mark_role, where_to_meet
+from .page import mark_role
 
 
 def while_it_may_change(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -104,7 +104,7 @@ def _page(
         "other": interview.other(person),
         "by_mentor": access.is_mentor_of(person, interview),
         "moves_left": access.moves_left(person, interview, office),
-        "where": where_to_meet(interview),
+        "where": interview.meeting_place,
         "office": office,
     }
     status = 422 if form.is_bound else 200

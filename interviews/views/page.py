@@ -63,7 +63,7 @@ def context_for(
     rows = rows_about(interview)
     steps = timeline(interview, person=person, rows=rows, now=now)
     current = next((n for n, step in enumerate(steps, 1) if step.state == "now"), len(steps))
-    other, where = interview.other(person), where_to_meet(interview)
+    other, where = interview.other(person), interview.meeting_place
     by_mentor = access.is_mentor_of(person, interview)
     return {
         "interview": interview,
@@ -121,12 +121,6 @@ def short_when(instant: datetime, person: User) -> str:
     zone = timezone.get_current_timezone()
     day = say_day(instant, zone).partition(",")[0]
     return f"{day} {say_time(instant, zone, person.hour_cycle)}"
-
-
-def where_to_meet(interview: Interview) -> str:
-    """What was agreed, or what the alum has written down since."""
-    profile = interview.mentor.mentor
-    return interview.where or profile.meeting_link or profile.phone
 
 
 def _letters(

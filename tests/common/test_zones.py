@@ -9,7 +9,9 @@ def test_a_place_in_the_time_zone_database_is_a_zone(name):
     assert zones.is_zone(name)
 
 
-@pytest.mark.parametrize("name", ["", "localtime", "Factory", "Berlin", "../etc/passwd", "europe/berlin"])
+@pytest.mark.parametrize(
+    "name", ["", "localtime", "Factory", "Berlin", "../etc/passwd", "europe/berlin"]
+)
 def test_anything_else_is_not(name):
     assert not zones.is_zone(name)
 

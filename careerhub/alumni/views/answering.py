@@ -120,7 +120,7 @@ def _page(
             "short_when": page.short_when(interview.starts_at, mentor),
             "may_answer": may_answer(mentor, interview, now=now),
             "stands": how_it_stands(interview, now=now),
-            "where": page.where_to_meet(interview),
+            "where": interview.meeting_place,
             "decline_form": form,
             "refusal": refusal,
             "unsaved": [] if may_answer(mentor, interview, now=now) else [form.data.get("reason")],

@@ -14,6 +14,7 @@ from interviews.actions.letters import (
     skip_follow_up,
     thank_in_person,
 )
+from interviews.actions.meeting import report_no_show
 from interviews.models import Stage
 from tests.factories.interviews import NOON, make_interview
 
@@ -64,6 +65,14 @@ def test_send_now_is_now_and_not_before_the_end(sam, mira):
         send_letter_now(booked, kind="thank_you", by=sam, now=booked.starts_at)
     at = booked.ends_at + timedelta(minutes=1)
     assert send_letter_now(booked, kind="thank_you", by=sam, now=at).send_at == at
+
+
+def test_what_is_held_cannot_be_hurried(sam, mira):
+    booked = make_interview(sam, mira)
+    report_no_show(booked, by=mira, now=booked.ends_at)
+    with pytest.raises(TooLate, match="Waits for an answer"):
+        send_letter_now(booked, kind="thank_you", by=sam, now=booked.ends_at + timedelta(hours=1))
+    assert row(booked).state == State.HELD
 
 
 def test_a_chosen_time_survives_what_the_plan_says_later(met, sam, mira):
