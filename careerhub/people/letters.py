@@ -32,7 +32,7 @@ def prepare(email: Email, now: datetime) -> Verdict:
 
 def compose(invitation: Invitation, email: Email) -> Send:
     office = policies.current()
-    facts = {
+    facts: dict[str, object] = {
         "invitation": invitation,
         "office": office,
         "inviter": invitation.invited_by,
@@ -42,13 +42,14 @@ def compose(invitation: Invitation, email: Email) -> Send:
         ),
         "join_url": settings.SITE_URL + reverse("people:join", args=[invitation.key]),
     }
-    subject = render_to_string("people/email/invitation_subject.txt", facts)
+    subject = " ".join(render_to_string("people/email/invitation_subject.txt", facts).split())
+    facts["subject"] = subject
     return Send(
         to=invitation.email,
         to_name=invitation.full_name,
         from_name=office.name,
         from_address=office.email,
-        subject=" ".join(subject.split()),
+        subject=subject,
         text=render_to_string("people/email/invitation_message.txt", facts),
         html=render_to_string("people/email/invitation_message.html", facts),
     )
