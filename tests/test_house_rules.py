@@ -148,7 +148,7 @@ def audience_urls():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("audience", "url"), audience_urls())
+@pytest.mark.parametrize(("audience", "url"), list(audience_urls()))
 def test_every_audience_url_refuses_strangers(client, audience, url, sam, mira, carol):
     anonymous = [client.get(url), client.post(url)]
     assert all(
