@@ -110,14 +110,16 @@ CACHES = {
 }
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_ACKS_LATE = False  # a wake-up that is lost is followed by another in seconds
+CELERY_WORKER_DISABLE_PREFETCH = True  # nothing waits in a worker, all in the broker
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a broker that is away for an hour comes back, too
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 3600,  # seconds; no task waits in the broker, all are done in one minute
+    # A broker that went away was asked to take back what a worker had in hand, and the worker died of
+    # its silence. No wake-up is worth taking back.
+    "ack_emulation": False,
     "health_check_interval": 10,
     "socket_keepalive": True,
 }
