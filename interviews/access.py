@@ -49,7 +49,9 @@ def get_interview_for_counselor(person: User, pk: int) -> Interview:
 
 
 def may_ask(student: User, mentor: User) -> bool:
-    return student.is_student and mentor.is_mentor and mentor.is_active and student.pk != mentor.pk
+    """A student may ask an alum who is here and shown in the directory."""
+    is_there = mentor.is_mentor and mentor.is_active and mentor.mentor.is_listed
+    return student.is_student and is_there and student.pk != mentor.pk
 
 
 def may_answer(person: User, interview: Interview, *, now: datetime) -> bool:

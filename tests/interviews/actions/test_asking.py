@@ -159,3 +159,13 @@ def test_only_a_student_may_ask_and_nobody_themself(mira, carol, sam):
     for asker, mentor in ((carol, mira), (mira, mira), (sam, carol)):
         with pytest.raises(NotAllowed):
             make_ask(asker, mentor, starts_at=NOON + timedelta(days=3))
+
+
+def test_an_alum_who_left_the_directory_is_not_asked(sam, mira):
+    mira.mentor.is_listed = False
+    mira.mentor.save()
+    with pytest.raises(NotAllowed):
+        make_ask(sam, mira)
+    mira.mentor.is_listed, mira.is_active = True, False
+    with pytest.raises(NotAllowed):
+        make_ask(sam, mira)
