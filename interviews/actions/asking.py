@@ -14,8 +14,9 @@ from careerhub.people.models import User
 from ..access import may_ask
 from ..emails.post import plan_emails
 from ..models import Interview, Stage, Submission
+from ..queries.openings import Calendars, nearest, openings_of
 from .booking import check_opening, hold_time, set_time
-from .errors import Conflict, LimitReached, NotAllowed
+from .errors import Busy, Conflict, LimitReached, NotAllowed
 from .locking import lock_people, taking_turns
 from .log import Kind, record
 
@@ -42,33 +43,53 @@ def ask_for_interview(
         raise NotAllowed(_("Only a student may ask, and only an alum who is listed."))
     body = _hash_of(mentor.pk, starts_at, message, questions)
 
-    def ask() -> Interview:
-        lock_people([student.pk, mentor.pk])
+    def look() -> Interview | Calendars:
+        """What was sent before under this key, or the calendars in which the time is open."""
         earlier = _sent_before(student, key, body)
         if earlier is not None:
             return earlier
-        office = office_policies.current()
-        check_limits(student, mentor, office)
-        calendars = check_opening(mentor, booker=student, starts_at=starts_at, now=now)
+        check_limits(student, mentor, office_policies.current())
+        return check_opening(mentor, booker=student, starts_at=starts_at, now=now)
+
+    def ask() -> Interview:
+        # Who comes too late hears so without the locks: a crowd of losers would hold them past the
+        # patience of the others.
+        if isinstance(known := look(), Interview):
+            return known
+        lock_people([student.pk, mentor.pk])
+        if isinstance(calendars := look(), Interview):
+            return calendars
         interview = Interview(
             student=student, mentor=mentor, message=message, questions=questions, asked_at=now
         )
-        rules = calendars.of[mentor.pk].rules
-        set_time(interview, starts_at, rules.length_minutes, rules.zone)
-        interview.expires_at = _expiry(office, starts_at, now)
-        at_once = not needs_confirmation(mentor, office, starts_at, now)
-        if at_once:
-            book(interview, now=now)
-        interview.save()
-        hold_time(interview, calendars)
+        _place(interview, starts_at, calendars, now=now)
         Submission.objects.create(person=student, key=key, body=body, interview=interview, at=now)
-        record(interview, Kind.ASKED, by=student, now=now, starts_at=starts_at)
-        if at_once:
-            record(interview, Kind.BOOKED, by=None, now=now, starts_at=starts_at)
-        plan_emails(interview, now=now)
         return interview
 
-    return taking_turns(ask)
+    try:
+        return taking_turns(ask)
+    except Busy as busy:
+        busy.openings = nearest(openings_of(mentor, booker=student, now=now), starts_at)
+        raise
+
+
+def _place(
+    interview: Interview, starts_at: datetime, calendars: Calendars, *, now: datetime
+) -> None:
+    """Save the new ask with its time held, its log and its emails."""
+    office = office_policies.current()
+    rules = calendars.of[interview.mentor_id].rules
+    set_time(interview, starts_at, rules.length_minutes, rules.zone)
+    interview.expires_at = _expiry(office, starts_at, now)
+    at_once = not needs_confirmation(interview.mentor, office, starts_at, now)
+    if at_once:
+        book(interview, now=now)
+    interview.save()
+    hold_time(interview, calendars)
+    record(interview, Kind.ASKED, by=interview.student, now=now, starts_at=starts_at)
+    if at_once:
+        record(interview, Kind.BOOKED, by=None, now=now, starts_at=starts_at)
+    plan_emails(interview, now=now)
 
 
 def _expiry(office: Policies, starts_at: datetime, now: datetime) -> datetime:

@@ -3,6 +3,7 @@
 from collections import Counter
 from statistics import quantiles
 
+import psycopg
 import pytest
 
 from tests.load.seeding import seeded
@@ -60,3 +61,17 @@ def test_everybody_else_reads_a_kind_sentence_and_the_next_openings(rush, report
 def test_the_servers_had_nothing_to_complain_of(rush, site):
     assert "deadlock" not in (site.var / "postgres.log").read_text()
     assert "Traceback" not in site.log.read_text()
+
+
+def test_who_cannot_be_served_in_time_is_offered_times_too(site):
+    crowd = seeded(site.database, "crowd", "1")
+    visitor = Visitor(site, crowd["sessions"][0], crowd["mentor"]).read()
+    with psycopg.connect(site.database) as somebody:
+        somebody.execute(
+            "SELECT id FROM people_user WHERE id = %s FOR NO KEY UPDATE", [crowd["mentor"]]
+        )
+        answer = visitor.ask(visitor.openings[0])
+    assert answer.status == 422
+    assert "Many people are booking right now. Nothing was changed." in answer.page
+    assert nearest(answer.page) == visitor.openings[:3]
+    assert MESSAGE in answer.page
