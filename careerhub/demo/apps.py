@@ -14,8 +14,12 @@ class DemoConfig(AppConfig):
                 "The demo belongs to local and demo settings only; take it out of INSTALLED_APPS."
             )
         if settings.DEMO_CLOCK:
+            from celery.signals import task_prerun
+
             from careerhub.common import clock
 
             from . import time_machine
 
             clock.use(time_machine.now)
+            # a task must not work by a time that it remembers from the task before
+            task_prerun.connect(time_machine.forget_before_task)

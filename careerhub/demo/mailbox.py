@@ -72,6 +72,12 @@ def find(name: str) -> Caught | None:
     return Caught(name, _read(name))
 
 
+def empty() -> None:
+    """Throw the caught messages away; one that is being written at this moment stays."""
+    for path in [*folder().glob("*.eml"), *folder().glob("*.json")]:
+        path.unlink(missing_ok=True)
+
+
 def _read(name: str) -> EmailMessage:
     message = message_from_bytes((folder() / f"{name}.eml").read_bytes(), policy=default)
     assert isinstance(message, EmailMessage)

@@ -15,6 +15,10 @@ class Persona(NamedTuple):
     about: str | Promise
 
     @property
+    def given(self) -> str:
+        return self.name.partition(" ")[0]
+
+    @property
     def initials(self) -> str:
         return "".join(word[0] for word in self.name.split())
 

@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.db import OperationalError, connection
 from django.db.models import F
@@ -54,7 +55,7 @@ def skip(ahead: timedelta) -> None:
     if ahead <= timedelta():
         raise ValueError("the demo's clock only goes ahead")
     row, _ = ClockShift.objects.get_or_create(pk=1)
-    ClockShift.objects.filter(pk=row.pk).update(seconds=F("seconds") + int(ahead.total_seconds()))
+    ClockShift.objects.filter(pk=row.pk).update(seconds=F("seconds") + ceil(ahead.total_seconds()))
     forget()
 
 
@@ -66,3 +67,7 @@ def back_to_the_present() -> None:
 def forget() -> None:
     global _known
     _known = None
+
+
+def forget_before_task(**_signal: object) -> None:
+    forget()

@@ -1,6 +1,7 @@
 """What has the office set? One row of policies, and the terms of its academic year."""
 
 from datetime import time
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -28,6 +29,10 @@ class Confirmation(models.TextChoices):
 
 def _at_least(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]:
     return [MinValueValidator(low), MaxValueValidator(high)]
+
+
+def _is_below(higher: int | None, lower: int | None) -> bool:
+    return higher is not None and lower is not None and higher < lower
 
 
 class Policies(models.Model):
@@ -163,16 +168,15 @@ class Policies(models.Model):
         return self.name
 
     def clean(self) -> None:
-        week, term = self.mentor_week_cap, self.mentor_term_cap
-        if week is not None and term is not None and term < week:
-            raise ValidationError(
-                {"mentor_term_cap": _("The limit for a term cannot be below the limit for a week.")}
+        wrong: dict[str, Any] = {}
+        if _is_below(self.mentor_term_cap, self.mentor_week_cap):
+            wrong["mentor_term_cap"] = _(
+                "The limit for a term cannot be below the limit for a week."
             )
-        suggested, limit = self.ask_words_suggested, self.ask_words_limit
-        if suggested is not None and limit is not None and limit < suggested:
-            raise ValidationError(
-                {"ask_words_limit": _("The limit cannot be below the suggested length.")}
-            )
+        if _is_below(self.ask_words_limit, self.ask_words_suggested):
+            wrong["ask_words_limit"] = _("The limit cannot be below the suggested length.")
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class PolicyChange(models.Model):

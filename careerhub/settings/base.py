@@ -194,6 +194,7 @@ CSRF_FAILURE_VIEW = "careerhub.common.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 DEMO = False
+DEMO_PATIENCE = 0.0  # seconds that a skip of the demo's clock waits for the workers at each stop
 DEMO_CLOCK = False  # the demo moves the one clock only where this is on too
 
 LOGGING = {

@@ -8,5 +8,6 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["*"]
 DEMO = True
 DEMO_CLOCK = True
+DEMO_PATIENCE = 4.0
 INSTALLED_APPS = [*INSTALLED_APPS, "careerhub.embedded", "careerhub.demo"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("careerhub.demo.context.demo")

@@ -3,6 +3,7 @@
 from .base import DATABASES, env
 from .local import *  # noqa: F403
 
+DEMO_PATIENCE = 0.0  # no worker runs beside the quick tests
 DEMO_CLOCK = False  # tests move the clock themselves
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

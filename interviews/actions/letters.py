@@ -1,10 +1,11 @@
 """The student's letters to the alum: the thank-you and the follow-up, until they have gone."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from careerhub.office import policies as office_policies
 from careerhub.outbox import schedule
 from careerhub.outbox.errors import Refusal as OutboxRefusal
 from careerhub.outbox.models import Email, State
@@ -57,13 +58,30 @@ def move_letter(
 
     def move() -> Email:
         row = _own_waiting_letter(interview, kind, by)
-        if not max(now, interview.ends_at) < send_at < row.expires_at:
-            raise NotAllowed(_("Choose a time after the conversation and within a week of it."))
+        if not max(now, interview.ends_at) < send_at <= latest_for(interview, row):
+            raise NotAllowed(_too_far(kind))
         moved = schedule.move(row, send_at=send_at, now=now)
         record(interview, Kind.THANK_YOU_MOVED, by=by, now=now, letter=kind, send_at=send_at)
         return moved
 
     return _politely(move)
+
+
+def latest_for(interview: Interview, row: Email) -> datetime:
+    """A thank-you keeps the office's limit after the end; a follow-up may wait until it makes no sense."""
+    if row.kind == FOLLOW_UP:
+        return row.expires_at - timedelta(minutes=1)
+    limit = timedelta(hours=office_policies.current().thank_you_within_hours)
+    return interview.ends_at + limit
+
+
+def _too_far(kind: str) -> str:
+    if kind == FOLLOW_UP:
+        return _("Choose a time that is still ahead, within a week of when it is due.")
+    hours = office_policies.current().thank_you_within_hours
+    return _("Choose a time that is still ahead, at most %(n)d hours after the conversation.") % {
+        "n": hours
+    }
 
 
 def thank_in_person(interview: Interview, *, by: User, now: datetime) -> Interview:

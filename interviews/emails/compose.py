@@ -75,6 +75,8 @@ def objection(case: Case, now: datetime) -> Verdict | None:
         return Withdraw(_("The reader has left."))
     if one.held:
         return Hold(WAITS_FOR_ANSWER)
+    if email.kind == "follow_up" and case.interview.thanked_at is None:
+        return Hold(_("The thank-you has not gone out, so a follow-up would puzzle its reader."))
     if one.send_at > now and not email.moved_by_hand:
         return Postpone(one.send_at, _("Its time has moved."))
     if (

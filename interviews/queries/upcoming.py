@@ -79,9 +79,14 @@ def preparation(interview: Interview) -> list[Step]:
     return [
         Step("booked", is_done=True),
         Step("where", is_done=bool(interview.where)),
-        Step("questions", is_done=chosen >= QUESTIONS_WANTED, count=chosen),
+        Step("questions", is_done=has_questions(interview), count=chosen),
         Step("notes", is_done=bool(interview.notes)),
     ]
+
+
+def has_questions(interview: Interview) -> bool:
+    """The student said “I’m ready”, or has chosen as many as we suggest."""
+    return interview.stage != Stage.BOOKED or len(interview.question_list) >= QUESTIONS_WANTED
 
 
 def next_actions(
@@ -127,7 +132,7 @@ def _is_worth_another_ask(interview: Interview, last_ask: datetime, now: datetim
 
 def _around_the_meeting(interview: Interview, office: Policies, now: datetime) -> Iterator[Action]:
     if now < interview.ends_at:
-        if len(interview.question_list) < QUESTIONS_WANTED:
+        if not has_questions(interview):
             sent = interview.starts_at - timedelta(hours=office.reminder_hours)
             yield Action(Do.PREPARE, interview, sent if sent > now else interview.starts_at)
     elif interview.no_show_reported_at is None:

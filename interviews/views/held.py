@@ -19,7 +19,7 @@ from ..access import may_report_no_show, may_say_held
 from ..actions.errors import Refusal
 from ..actions.meeting import report_no_show, say_held
 from ..emails import links
-from ..models import AFTER, Ending, Interview
+from ..models import AFTER, Ending, Evidence, Interview
 
 
 @never_cache
@@ -62,6 +62,8 @@ def settled(interview: Interview, person: User, *, now: datetime) -> str:
         return _("This conversation is noted as one that did not take place.")
     if interview.ending == Ending.CANCELLED:
         return _("This conversation was cancelled, so there is nothing to say about it.")
+    if interview.held_evidence == Evidence.PRESUMED and may_say_held(person, interview, now=now):
+        return _("Nobody has said, so we took it that you and %(name)s met. Was that right?") % name
     if interview.stage in AFTER or interview.ending:
         return _("It is noted that you and %(name)s met. Nothing is left to do here.") % name
     if interview.no_show_reported_by_id == person.pk:

@@ -30,7 +30,7 @@ def ask(page, name):
 def skip(page, leap):
     """Skip the demo's clock ahead by one of its leaps; returns what it shows afterwards."""
     page.locator("#demo-leap").select_option(leap)
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=90_000):  # the clock stops wherever something falls due
         page.get_by_role("button", name="Skip ahead").click()
     return demo_now(page)
 

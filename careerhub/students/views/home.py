@@ -65,5 +65,7 @@ def _next(interview: Interview | None, now: datetime) -> dict[str, object]:
         "is_near": days <= NEAR_DAYS,
         "steps": steps,
         "steps_done": sum(step.is_done for step in steps),
-        "questions_left": upcoming.QUESTIONS_WANTED - len(interview.question_list),
+        "questions_left": 0
+        if upcoming.has_questions(interview)
+        else upcoming.QUESTIONS_WANTED - len(interview.question_list),
     }

@@ -76,15 +76,15 @@ def test_what_is_held_cannot_be_hurried(sam, mira):
 
 
 def test_a_chosen_time_survives_what_the_plan_says_later(met, sam, mira):
-    at = met.ends_at + timedelta(hours=30)
+    at = met.ends_at + timedelta(hours=23)
     move_letter(met, kind="thank_you", by=sam, send_at=at, now=met.ends_at)
     skip_follow_up(met, by=sam, now=met.ends_at)
     assert (row(met).send_at, row(met, "follow_up").state) == (at, State.WITHDRAWN)
 
 
-@pytest.mark.parametrize("hours", [-48, 0, 24 * 9])
+@pytest.mark.parametrize("hours", [-48, 0, 25])
 def test_a_time_that_makes_no_sense_is_refused(met, sam, hours):
-    with pytest.raises(NotAllowed, match="within a week"):
+    with pytest.raises(NotAllowed, match="at most 24 hours after"):
         move_letter(
             met,
             kind="thank_you",
