@@ -37,4 +37,4 @@ class Ledger:
     def __str__(self):
         fates = ("once", "uncertain", "twice", "lost", "astray")
         counted = ", ".join(f"{name} {len(self.of[name])}" for name in fates)
-        return f"due {len(self.due)}: {counted}; {self.copies.total()} messages accepted"
+        return f"due {len(self.due)}: {counted}; {self.copies_of(self.due)} messages accepted"

@@ -75,7 +75,7 @@ def letters(pairs):
         met = make_ask(student, mentor, now=earlier, starts_at=yesterday)
         say_held(met, by=student, now=met.ends_at + timedelta(minutes=1))
         make_ask(student, mentor, now=now)
-    due = Email.objects.filter(state="scheduled", send_at__lte=now)
+    due = Email.objects.filter(state="scheduled", send_at__lte=now).order_by("pk")
     return {
         "due": list(
             due.filter(expires_at__gt=now + timedelta(hours=1)).values_list("key", flat=True)
