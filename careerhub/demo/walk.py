@@ -29,7 +29,8 @@ ROUND = (
 )
 # A round takes milliseconds; where no worker answers, the visitor should not wait for ever.
 LOOK_EVERY = 0.05
-AT_MOST = timedelta(seconds=60)
+A_ROUND_TAKES = 0.3
+AT_MOST = timedelta(seconds=45)
 
 
 def go_to(target: datetime) -> None:
@@ -68,12 +69,14 @@ def _stand_at(moment: datetime) -> None:
 
 
 def _let_workers_work() -> None:
-    """One round of the timetable, until nothing is due or patience ends."""
+    """Rounds of the timetable until nothing is due or patience ends: one thing leads to the next."""
     gives_up = time.monotonic() + settings.DEMO_PATIENCE
-    for name in ROUND:
-        current_app.send_task(name)
     while _is_something_due() and time.monotonic() < gives_up:
-        time.sleep(LOOK_EVERY)
+        for name in ROUND:
+            current_app.send_task(name)
+        ask_again = time.monotonic() + A_ROUND_TAKES
+        while _is_something_due() and time.monotonic() < ask_again:
+            time.sleep(LOOK_EVERY)
 
 
 def _is_something_due() -> bool:

@@ -31,7 +31,7 @@ def skip(page, leap):
     """Skip the demo's clock ahead by one of its leaps; returns what it shows afterwards."""
     page.locator("#demo-leap").select_option(leap)
     with page.expect_navigation(timeout=90_000):  # the clock stops wherever something falls due
-        page.get_by_role("button", name="Skip ahead").click()
+        page.get_by_role("button", name="Skip ahead").click(timeout=90_000)
     return demo_now(page)
 
 
