@@ -78,6 +78,12 @@ class Policies(models.Model):
     window_days = models.PositiveSmallIntegerField(
         _("booking window, days"), default=28, validators=_at_least(1, 180)
     )
+    window_until = models.DateField(
+        _("… and no times after"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to let the window move on with the calendar."),
+    )
     buffer_before_minutes = models.PositiveSmallIntegerField(
         _("free before, minutes"), default=0, validators=_at_least(0, 120)
     )
@@ -95,6 +101,9 @@ class Policies(models.Model):
     )
 
     # limits
+    mentor_day_cap = models.PositiveSmallIntegerField(
+        _("conversations per alum, a day"), null=True, blank=True, validators=_at_least(1, 20)
+    )
     mentor_week_cap = models.PositiveSmallIntegerField(
         _("conversations per alum, a week"), default=2, validators=_at_least(1, 50)
     )
@@ -109,6 +118,18 @@ class Policies(models.Model):
     )
     ask_expires_days = models.PositiveSmallIntegerField(
         _("an ask expires after, days"), default=5, validators=_at_least(1, 60)
+    )
+    cascade_business_days = models.PositiveSmallIntegerField(
+        _("a silent ask goes to the next choice after, business days"),
+        default=3,
+        db_default=3,
+        validators=_at_least(1, 30),
+    )
+    waitlist_offer_hours = models.PositiveSmallIntegerField(
+        _("a time offered from the waitlist is held for, hours"),
+        default=24,
+        db_default=24,
+        validators=_at_least(1, 168),
     )
     ask_words_suggested = models.PositiveSmallIntegerField(
         _("ask length suggested, words"), default=100, validators=_at_least(20, 500)
@@ -226,3 +247,21 @@ class Term(models.Model):
     def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("A term cannot end before it starts.")})
+
+
+class Holiday(models.Model):
+    """A day of the academic calendar on which nobody is booked, unless the alum opens that date.
+
+    `country` is an ISO 3166 code for a day that was loaded from a country's calendar, else "".
+    """
+
+    day = models.DateField(_("date"))
+    name = models.CharField(_("name"), max_length=200)
+    country = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        ordering = ["day", "name"]
+        constraints = [models.UniqueConstraint(fields=["day", "name"], name="one_holiday_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

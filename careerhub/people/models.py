@@ -174,6 +174,8 @@ class Invitation(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("email address"))
     full_name = models.CharField(_("name"), max_length=200, blank=True)
+    # what the office knows already, by the name of the profile's field; the alum corrects it on joining
+    details = models.JSONField(default=dict, db_default={}, blank=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()

@@ -1,21 +1,42 @@
 """Every table of the core, in one import."""
 
-from .availability import Schedule, Weekday, WeeklyHours
+from .arranging import Choice, Proposal, Wait
+from .availability import HoursException, Schedule, TimeOff, Weekday, WeeklyHours
+from .calendars import BusyTime, Feed, OutsideCalendar
 from .commitment import Commitment, Submission
-from .interview import AFTER, LIVE, UPCOMING, Ending, Evidence, Interview, InterviewEvent, Stage
+from .interview import (
+    AFTER,
+    LIVE,
+    UPCOMING,
+    Ending,
+    Evidence,
+    Interview,
+    InterviewEvent,
+    Side,
+    Stage,
+)
 
 __all__ = [
     "AFTER",
     "LIVE",
     "UPCOMING",
+    "BusyTime",
+    "Choice",
     "Commitment",
     "Ending",
     "Evidence",
+    "Feed",
+    "HoursException",
     "Interview",
     "InterviewEvent",
+    "OutsideCalendar",
+    "Proposal",
     "Schedule",
+    "Side",
     "Stage",
     "Submission",
+    "TimeOff",
+    "Wait",
     "Weekday",
     "WeeklyHours",
 ]

@@ -58,6 +58,25 @@ class Schedule(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(500)],
     )
+    day_cap = models.PositiveSmallIntegerField(
+        _("at most, a day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
+    window_days = models.PositiveSmallIntegerField(
+        _("times open, days ahead"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(180)],
+    )
+    window_until = models.DateField(_("no times after"), null=True, blank=True)
+    booker_not_before_local = models.TimeField(
+        _("not before, on the student’s clock"), null=True, blank=True
+    )
+    keeps_holidays = models.BooleanField(
+        _("closed on the office’s holidays"), default=True, db_default=True
+    )
     confirmation = models.CharField(
         _("I confirm each request"), max_length=10, choices=Confirmation, blank=True
     )
@@ -93,3 +112,65 @@ class WeeklyHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens_local:%H:%M}–{self.closes_local:%H:%M}"
+
+
+class HoursException(models.Model):
+    """One block of a date that differs from the usual week, in the mentor's zone, half-open.
+
+    All blocks of a date together replace its weekly hours, and the office's holiday if it is one.
+    A row without times says that the date is closed; where a block stands beside it, the block wins.
+    """
+
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="exceptions")
+    day = models.DateField(_("date"))
+    opens_local = models.TimeField(_("from"), null=True, blank=True)
+    closes_local = models.TimeField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["day", "opens_local"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_local=None, closes_local=None)
+                | Q(closes_local__gt=F("opens_local"))
+                | Q(opens_local__isnull=False, closes_local="00:00"),
+                name="exception_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "day", "opens_local"], name="one_exception_block_a_start"
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "day"],
+                condition=Q(opens_local=None),
+                name="a_date_is_closed_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.opens_local is None or self.closes_local is None:
+            return f"{self.day} closed"
+        return f"{self.day} {self.opens_local:%H:%M}–{self.closes_local:%H:%M}"
+
+
+class TimeOff(models.Model):
+    """Days on which the mentor takes no new conversations, first and last included, in their zone.
+
+    What is booked already stands until somebody moves it.
+    """
+
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="time_off")
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["first_day", "last_day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="time_off_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "first_day", "last_day"], name="one_time_off_a_stretch"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day} to {self.last_day}"

@@ -21,11 +21,19 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Side(models.TextChoices):
+    """Which of the two has to say something next."""
+
+    STUDENT = "student", _("the student")
+    MENTOR = "mentor", _("the alum")
+
+
 class Ending(models.TextChoices):
     """Why a closed interview is closed."""
 
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("No answer in time")
+    RELEASED = "released", _("Passed on to the next choice")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CANCELLED = "cancelled", _("Cancelled")
     NO_SHOW = "no_show", _("Did not take place")
@@ -70,6 +78,15 @@ class Interview(models.Model):
     where = models.CharField(_("how we meet"), max_length=500, blank=True)
 
     asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # a counselor, where the student did not ask in person
+    waits_for = models.CharField(
+        max_length=10, choices=Side, default=Side.MENTOR, db_default=Side.MENTOR
+    )  # while asked
+    has_choice_of_times = models.BooleanField(
+        default=False, db_default=False
+    )  # the student proposed several
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     booked_at = models.DateTimeField(null=True, blank=True)
@@ -81,6 +98,12 @@ class Interview(models.Model):
     reason = models.TextField(
         _("reason"), blank=True
     )  # of a decline, withdrawal or cancellation; shown to the other
+    suggested = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # whom the alum, who could not, suggests instead
+    move_reason = models.CharField(
+        _("why it moved"), max_length=300, blank=True, default="", db_default=""
+    )
     late_cancel = models.BooleanField(default=False)  # inside the cut-off; counted
     sequence = models.PositiveIntegerField(default=0)  # of the invitation: +1 with every change
     moves_by_student = models.PositiveSmallIntegerField(default=0)
@@ -179,6 +202,11 @@ class InterviewEvent(models.Model):
         BOOKED = "booked", _("Booked")
         DECLINED = "declined", _("Declined")
         EXPIRED = "expired", _("No answer in time")
+        RELEASED = "released", _("Passed on to the next choice")
+        OFFERED = "offered", _("A time was offered")
+        PROPOSED = "proposed", _("Other times proposed")
+        PROPOSAL_REFUSED = "proposal_refused", _("Proposed times did not suit")
+        OVERRIDDEN = "overridden", _("Limits set aside by the office")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         MOVED = "moved", _("Moved")
         CANCELLED = "cancelled", _("Cancelled")
@@ -201,7 +229,7 @@ class InterviewEvent(models.Model):
     )
     facts = models.JSONField(
         default=dict, blank=True
-    )  # instants and counts only, never private text
+    )  # instants and counts, and why the office set a limit aside; never a private text
 
     class Meta:
         ordering = ["at", "id"]
