@@ -33,7 +33,6 @@ class Ending(models.TextChoices):
 
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("No answer in time")
-    RELEASED = "released", _("Passed on to the next choice")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CANCELLED = "cancelled", _("Cancelled")
     NO_SHOW = "no_show", _("Did not take place")
@@ -88,6 +87,14 @@ class Interview(models.Model):
         default=False, db_default=False
     )  # the student proposed several
     expires_at = models.DateTimeField()
+    proposed_at = models.DateTimeField(null=True, blank=True)  # while other times are proposed
+    proposed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposal_round = models.PositiveSmallIntegerField(default=0, db_default=0)
+    proposal_refused_at = models.DateTimeField(null=True, blank=True)
+    choices_left = models.PositiveSmallIntegerField(default=0, db_default=0)
+    passed_on_at = models.DateTimeField(null=True, blank=True)  # the next choice was asked
     answered_at = models.DateTimeField(null=True, blank=True)
     booked_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
@@ -153,6 +160,11 @@ class Interview(models.Model):
                 name="interview_ending",
             ),
             models.Index(fields=["asked_at"], name="interview_asked_at"),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(stage="closed", choices_left__gt=0),
+                name="interview_to_pass_on",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,7 +214,7 @@ class InterviewEvent(models.Model):
         BOOKED = "booked", _("Booked")
         DECLINED = "declined", _("Declined")
         EXPIRED = "expired", _("No answer in time")
-        RELEASED = "released", _("Passed on to the next choice")
+        PASSED_ON = "passed_on", _("Passed on to the next choice")
         OFFERED = "offered", _("A time was offered")
         PROPOSED = "proposed", _("Other times proposed")
         PROPOSAL_REFUSED = "proposal_refused", _("Proposed times did not suit")
