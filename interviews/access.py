@@ -12,7 +12,12 @@ from django.http import Http404
 from careerhub.office.models import Policies
 from careerhub.people.models import User
 
-from .models import AFTER, Ending, Evidence, Interview, Stage
+from .models import AFTER, UNKNOWN_TO_MENTOR, Ending, Evidence, Interview, Side, Stage
+
+# The student is told of a decline only after this; long enough to read a sentence and press Undo.
+TIME_TO_UNDO = timedelta(seconds=15)
+# Proposals go back and forth this often; after that, a conversation by email is kinder.
+MOST_ROUNDS = 6
 
 
 def takes_part(person: User, interview: Interview) -> bool:
@@ -28,11 +33,13 @@ def is_mentor_of(person: User, interview: Interview) -> bool:
 
 
 def get_interview_for(person: User, pk: int) -> Interview:
-    """The interview if `person` takes part in it, else 404; two joins, one query."""
-    own = Interview.objects.select_related("student__student", "mentor__mentor").filter(
-        Q(student=person) | Q(mentor=person), pk=pk
+    """The interview if `person` takes part in it and knows of it, else 404; two joins, one query."""
+    own = Q(student=person) | Q(mentor=person) & ~UNKNOWN_TO_MENTOR
+    interview = (
+        Interview.objects.select_related("student__student", "mentor__mentor")
+        .filter(own, pk=pk)
+        .first()
     )
-    interview = own.first()
     if interview is None:
         raise Http404
     return interview
@@ -55,12 +62,68 @@ def may_ask(student: User, mentor: User) -> bool:
 
 
 def may_answer(person: User, interview: Interview, *, now: datetime) -> bool:
-    """Accept or decline: the alum, while the ask stands."""
+    """Accept: the alum, while the ask stands and it is the alum's turn."""
+    return may_decline(person, interview, now=now) and interview.waits_for == Side.MENTOR
+
+
+def may_decline(person: User, interview: Interview, *, now: datetime) -> bool:
+    """The alum, while the ask stands; also after proposing other times."""
     return (
         is_mentor_of(person, interview)
         and interview.stage == Stage.ASKED
         and now < interview.expires_at
+        and not interview.is_offer
     )
+
+
+def may_undo_decline(person: User, interview: Interview, *, now: datetime) -> bool:
+    """The alum, for a moment: the student has not been told yet."""
+    return (
+        is_mentor_of(person, interview)
+        and interview.ending == Ending.DECLINED
+        and interview.closed_at is not None
+        and now < min(interview.closed_at + TIME_TO_UNDO, interview.expires_at)
+    )
+
+
+def may_take_offer(person: User, interview: Interview, *, now: datetime) -> bool:
+    """The student whom a time from the waitlist is offered, while it is held."""
+    return (
+        is_student_of(person, interview)
+        and interview.stage == Stage.ASKED
+        and interview.is_offer
+        and now < interview.expires_at
+    )
+
+
+def may_propose(person: User, interview: Interview, policies: Policies, *, now: datetime) -> bool:
+    """Propose other times: whose turn it is, while asked; either of the two, while a move is left."""
+    if not takes_part(person, interview) or interview.proposal_round >= MOST_ROUNDS:
+        return False
+    if interview.stage == Stage.ASKED:
+        return now < interview.expires_at and is_turn_of(person, interview)
+    return may_move(person, interview, policies, now=now)
+
+
+def is_turn_of(person: User, interview: Interview) -> bool:
+    """Whether an ask waits for this person; nobody proposes other times for an offer."""
+    if is_mentor_of(person, interview):
+        return interview.waits_for == Side.MENTOR
+    return interview.waits_for == Side.STUDENT and not interview.is_offer
+
+
+def may_answer_proposal(person: User, interview: Interview, *, now: datetime) -> bool:
+    """Take one of the proposed times or none: the other of the two, while they stand."""
+    if interview.proposed_at is None or interview.proposed_by_id == person.pk:
+        return False
+    until = interview.expires_at if interview.stage == Stage.ASKED else interview.starts_at
+    is_open = interview.stage == Stage.ASKED or interview.is_upcoming
+    return takes_part(person, interview) and is_open and now < until
+
+
+def may_book_for(person: User, student: User, mentor: User) -> bool:
+    """A counselor may ask in a student's name."""
+    return person.is_counselor and may_ask(student, mentor)
 
 
 def may_withdraw(person: User, interview: Interview) -> bool:

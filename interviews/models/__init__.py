@@ -7,6 +7,7 @@ from .commitment import Commitment, Submission
 from .interview import (
     AFTER,
     LIVE,
+    UNKNOWN_TO_MENTOR,
     UPCOMING,
     Ending,
     Evidence,
@@ -19,6 +20,7 @@ from .interview import (
 __all__ = [
     "AFTER",
     "LIVE",
+    "UNKNOWN_TO_MENTOR",
     "UPCOMING",
     "BusyTime",
     "Choice",

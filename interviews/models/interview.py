@@ -51,6 +51,8 @@ class Evidence(models.TextChoices):
 UPCOMING = (Stage.BOOKED, Stage.PREPARED)
 AFTER = (Stage.MET, Stage.THANKED, Stage.FOLLOWING_UP)
 LIVE = (Stage.ASKED, *UPCOMING, *AFTER)
+# A time from the waitlist that the student has not taken yet: the alum knows nothing of it.
+UNKNOWN_TO_MENTOR = Q(waits_for=Side.STUDENT, proposal_round=0)
 
 
 class Interview(models.Model):
@@ -186,6 +188,11 @@ class Interview(models.Model):
     @property
     def question_list(self) -> list[str]:
         return [line.strip() for line in self.questions.splitlines() if line.strip()]
+
+    @property
+    def is_offer(self) -> bool:
+        """A time from the waitlist that the student has not taken (yet)."""
+        return self.waits_for == Side.STUDENT and not self.proposal_round
 
     @property
     def is_upcoming(self) -> bool:

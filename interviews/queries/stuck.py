@@ -12,6 +12,7 @@ from careerhub.outbox.search import WORDS, is_overdue, needs_a_look
 from careerhub.people.models import User
 
 from ..models import UPCOMING, Ending, Interview, Stage
+from ..slots.workdays import workdays_before
 from .outreach import pieces, pk_of
 from .overseen import PRIVATE
 
@@ -76,17 +77,8 @@ def interviews_to_look_at(*, zone: tzinfo, now: datetime) -> Q:
     return _is_stuck(zone, now) | Q(pk__in=about)
 
 
-def business_days_before(now: datetime, days: int, zone: tzinfo) -> datetime:
-    """The same time of day, that many days from Monday to Friday earlier."""
-    day = now.astimezone(zone)
-    while days:
-        day -= timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
-
-
 def _is_stuck(zone: tzinfo, now: datetime) -> Q:
-    silent_since = business_days_before(now, SILENT_AFTER_DAYS, zone)
+    silent_since = workdays_before(now, SILENT_AFTER_DAYS, zone)
     asked = Q(stage=Stage.ASKED) & (
         Q(asked_at__lte=silent_since) | Q(expires_at__lte=now + EXPIRES_SOON)
     )

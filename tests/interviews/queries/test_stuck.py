@@ -12,7 +12,8 @@ from interviews.actions.answering import accept_ask, decline_ask, withdraw_ask
 from interviews.actions.meeting import report_no_show, say_held
 from interviews.models import Interview
 from interviews.queries.openings import openings_of
-from interviews.queries.stuck import Why, business_days_before, interviews_to_look_at, stuck
+from interviews.queries.stuck import Why, interviews_to_look_at, stuck
+from interviews.slots.workdays import workdays_before
 from tests.factories.interviews import NOON, make_ask, make_interview
 from tests.factories.people import make_mentor, make_student
 
@@ -55,7 +56,7 @@ def test_business_days_keep_the_time_of_day(now, before):
     def local(said):
         return datetime.fromisoformat(said).replace(tzinfo=ZONE)
 
-    assert business_days_before(local(now).astimezone(UTC), 3, ZONE) == local(before)
+    assert workdays_before(local(now).astimezone(UTC), 3, ZONE) == local(before)
 
 
 def test_an_ask_is_silent_after_three_business_days(sam, mira):
