@@ -13,6 +13,7 @@ urlpatterns = [
     path("alumni/", include("careerhub.alumni.urls")),
     path("counselors/", include("careerhub.counselors.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/passkeys/", include("careerhub.people.passkey_urls")),
     path("admin/", admin.site.urls),
 ]
 if apps.is_installed("careerhub.demo"):

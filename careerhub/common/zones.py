@@ -9,6 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 # Known to the machine but not a place: one means “whatever this server has”, the other “not set”.
 NOT_PLACES = frozenset({"localtime", "Factory"})
+# Browsers still report these by the name of long ago; people there have not said it for as long.
+RENAMED = {
+    "Africa/Asmera": "Africa/Asmara",
+    "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "America/Catamarca": "America/Argentina/Catamarca",
+    "America/Coral_Harbour": "America/Atikokan",
+    "America/Cordoba": "America/Argentina/Cordoba",
+    "America/Godthab": "America/Nuuk",
+    "America/Indianapolis": "America/Indiana/Indianapolis",
+    "America/Jujuy": "America/Argentina/Jujuy",
+    "America/Louisville": "America/Kentucky/Louisville",
+    "America/Mendoza": "America/Argentina/Mendoza",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Rangoon": "Asia/Yangon",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Atlantic/Faeroe": "Atlantic/Faroe",
+    "Europe/Kiev": "Europe/Kyiv",
+    "Pacific/Enderbury": "Pacific/Kanton",
+    "Pacific/Ponape": "Pacific/Pohnpei",
+    "Pacific/Truk": "Pacific/Chuuk",
+}
 
 
 @cache
@@ -31,7 +53,8 @@ def check_zone(name: str) -> None:
 
 
 def city(name: str) -> str:
-    """How a person says it: “America/Argentina/Buenos_Aires” → “Buenos Aires, Argentina”."""
+    """How a person says it today: “America/Argentina/Buenos_Aires” → “Buenos Aires, Argentina”."""
+    name = RENAMED.get(name, name)
     return ", ".join(reversed(name.split("/")[1:] or [name])).replace("_", " ")
 
 
@@ -49,7 +72,11 @@ def by_region() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 
 def choices(*first: str) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """The grouped list for a select, with the likely names on top, each once and in that order."""
-    likely = [(name, f"{city(name)} ({name})") for name in dict.fromkeys(first) if is_zone(name)]
+    likely = [
+        (name, f"{city(name)} ({RENAMED.get(name, name)})")
+        for name in dict.fromkeys(first)
+        if is_zone(name)
+    ]
     rest: list[tuple[str, str | list[tuple[str, str]]]] = [
         (region, list(places)) for region, places in by_region()
     ]

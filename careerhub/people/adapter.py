@@ -4,6 +4,10 @@ from email.headerregistry import Address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +36,31 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(template_prefix, email, {"office": policies.current(), **context})
+
+
+class PasskeyAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "This passkey did not fit. Nothing was changed: try once more, or have a code sent."
+        ),
+    }
+
+    def is_mfa_enabled(
+        self,
+        user: AbstractBaseUser | AnonymousUser,  # noqa: ARG002
+        types: Any = None,  # noqa: ARG002
+    ) -> bool:
+        """Never: whoever lost the device with the passkey still comes in by the code."""
+        return False
+
+    def generate_authenticator_name(
+        self,
+        user: AbstractBaseUser,
+        type: Authenticator.Type,  # noqa: A002
+    ) -> str:
+        known = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("This device") if not known else _("Device %d") % (known + 1)
+
+    def _get_site_name(self) -> str:
+        return f"CareerHub, {policies.current().university}"

@@ -1,8 +1,10 @@
 """What may a person tell us about themself?"""
 
+import json
 from typing import Any
 
 from allauth.account.forms import SignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,6 +17,11 @@ from careerhub.office import policies
 
 from . import countries, profiles
 from .models import CounselorProfile, MentorProfile, StudentProfile, User
+from .sentences import speak_plainly
+
+YEARS = (1930, 2100)
+NO_YEAR = _("Write the year with four digits, such as 2009.")
+NAME_ROW = {"required": _("Write your name.")}
 
 
 def check_student_address(address: str) -> None:
@@ -39,11 +46,17 @@ def check_student_address(address: str) -> None:
 
 
 class StudentSignupForm(SignupForm):
-    field_order = ["full_name", "email", "password1"]
+    field_order = ["full_name", "email", "majors", "password1"]
     full_name = forms.CharField(
         label=_("Your name"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    majors = forms.CharField(
+        label=_("What you study (optional)"),
+        max_length=200,
+        required=False,
+        help_text=_("Such as Biology, Public policy. We suggest alumni who studied it, too."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,6 +68,7 @@ class StudentSignupForm(SignupForm):
         )
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        speak_plainly(self, full_name=NAME_ROW)
 
     def clean_email(self) -> str:
         check_student_address(self.cleaned_data["email"])
@@ -63,7 +77,7 @@ class StudentSignupForm(SignupForm):
     def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002
         user.full_name = self.cleaned_data["full_name"]
         user.save(update_fields=["full_name"])
-        profiles.become_student(user)
+        profiles.become_student(user, majors=self.cleaned_data["majors"])
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         try:
@@ -101,7 +115,9 @@ class PersonForm(forms.ModelForm):
         self.fields["zone"].choices = zones.choices(*likely)  # type: ignore[attr-defined]
         self.initial["zone"] = self.instance.zone or guess or policies.current().zone
         if not self.is_bound and not (self.instance.zone_confirmed or guess):
-            self.fields["zone"].widget.attrs["data-guess"] = "true"  # static/js/zone.js fills it in
+            # static/js/zone.js fills it in, and says it by the name of today
+            self.fields["zone"].widget.attrs["data-guess"] = json.dumps(zones.RENAMED)
+        speak_plainly(self, full_name=NAME_ROW)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -122,6 +138,10 @@ class StudentForm(forms.ModelForm):
             "first_generation": _("Your choice. It helps us suggest alumni who were, too."),
         }
         widgets = {"curious_about": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_plainly(self)
 
 
 class MentorForm(forms.ModelForm):
@@ -177,8 +197,10 @@ class MentorForm(forms.ModelForm):
             self.fields["country"].choices = offered  # type: ignore[attr-defined]
         if "class_of" in self.fields:
             self.fields["class_of"] = forms.IntegerField(
-                label=_("Class of"), required=False, min_value=1930, max_value=2100
+                label=_("Class of"), required=False, min_value=YEARS[0], max_value=YEARS[1]
             )
+        year = {"invalid": NO_YEAR, "min_value": NO_YEAR, "max_value": NO_YEAR}
+        speak_plainly(self, class_of=year)
 
 
 class CounselorForm(forms.ModelForm):
@@ -189,10 +211,18 @@ class CounselorForm(forms.ModelForm):
         fields = ("title",)
         help_texts = {"title": _("Stands under your name in emails from the office.")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_plainly(self)
+
 
 class InvitationForm(forms.Form):
     full_name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("Email"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_plainly(self, full_name={"required": _("Write the name of the alum.")})
 
 
 class JoinPersonForm(PersonForm):
@@ -202,10 +232,35 @@ class JoinPersonForm(PersonForm):
 
 class JoinMentorForm(MentorForm):
     class Meta(MentorForm.Meta):
-        fields = ("title", "employer", "industry", "city", "class_of", "majors")
-        help_texts = {"industry": _("Such as Health policy or Film.")}
+        fields = (
+            "title",
+            "employer",
+            "industry",
+            "city",
+            "country",
+            "class_of",
+            "majors",
+            "topics",
+        )
+        help_texts = {
+            "industry": _("Such as Health policy or Film."),
+            "topics": _("One a line. You can leave this for later."),
+        }
+        widgets = {**MentorForm.Meta.widgets, "topics": forms.Textarea(attrs={"rows": 2})}
 
-    country = meeting_link = None  # type: ignore[assignment]
+    meeting_link = None  # type: ignore[assignment]
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """Always a passkey: a key that opens nothing by itself would be a lock nobody asked for."""
+
+    passwordless = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call this device")
+        self.fields["name"].max_length = 60
+        speak_plainly(self)
 
 
 ProfileForm = PersonForm | StudentForm | MentorForm | CounselorForm

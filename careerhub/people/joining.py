@@ -93,8 +93,18 @@ def _row(invitation: Invitation, letters: list[Email], now: datetime) -> Row:
     )
 
 
-def invite(email: str, full_name: str, *, by: User, now: datetime) -> Invitation:
+def invite(
+    email: str,
+    full_name: str,
+    *,
+    by: User,
+    now: datetime,
+    details: dict[str, Any] | None = None,
+) -> Invitation:
     """Ask an alum to join and put the email into the outbox.
+
+    `details` are what the office knows of the alum by field of the profile (and `zone`, `called`),
+    so that the alum need not type it.
 
     Raises Refused for an address that is no address, somebody who is an alum here already, a
     closed account, an invitation that is still open, and more than `A_DAY` by one person.
@@ -112,6 +122,7 @@ def invite(email: str, full_name: str, *, by: User, now: datetime) -> Invitation
             invitation = Invitation.objects.create(
                 email=email,
                 full_name=full_name.strip(),
+                details=details or {},
                 invited_by=by,
                 invited_at=now,
                 expires_at=now + VALID_FOR,

@@ -11,4 +11,5 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("zone/", profile.set_zone, name="set_zone"),
     path("join/<uuid:key>/", joining.join, name="join"),
+    path("welcome/", joining.welcome, name="welcome"),
 ]

@@ -6,6 +6,7 @@ from .base import INSTALLED_APPS, SECRET_KEY, TEMPLATES, env
 SECRET_KEY = SECRET_KEY or "local-and-demo-only-never-in-production"
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["*"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 DEMO = True
 DEMO_CLOCK = True
 DEMO_PATIENCE = 4.0

@@ -7,8 +7,9 @@
   document.cookie =
     `zone_guess=${encodeURIComponent(zone)}; path=/; max-age=${year}; samesite=lax${secure}`;
   document.querySelectorAll("select[data-guess]").forEach((select) => {
-    const known = [...select.options].some((option) => option.value === zone);
-    if (!known) select.add(new Option(zone, zone), 0);
-    select.value = zone;
+    const today = JSON.parse(select.dataset.guess)[zone] ?? zone; // what the place is called now
+    const known = [...select.options].some((option) => option.value === today);
+    if (!known) select.add(new Option(today, today), 0);
+    select.value = today;
   });
 })();

@@ -29,6 +29,19 @@ def test_a_city_reads_as_people_say_it():
     assert zones.city("UTC") == "UTC"
 
 
+@pytest.mark.parametrize(
+    ("old", "said"),
+    [("Asia/Calcutta", "Kolkata"), ("Europe/Kiev", "Kyiv"), ("Asia/Saigon", "Ho Chi Minh")],
+)
+def test_a_name_of_long_ago_reads_as_people_say_it_now(old, said):
+    assert zones.city(old) == said
+    assert zones.choices(old)[0] == ("Likely", [(old, f"{said} ({zones.RENAMED[old]})")])
+
+
+def test_every_renamed_place_is_known_by_both_names():
+    assert {*zones.RENAMED, *zones.RENAMED.values()} <= zones.names()
+
+
 def test_likely_zones_stand_on_top_once_and_unknown_ones_are_left_out():
     offered = zones.choices("Europe/Berlin", "", "nonsense", "America/New_York", "Europe/Berlin")
     assert offered[0] == (

@@ -14,6 +14,7 @@ from careerhub.common import clock
 
 from .. import joining, places
 from ..forms import JoinMentorForm, JoinPersonForm
+from ..guards import login_required, person_of
 from ..models import Invitation, User
 from ..roles import Role, take
 
@@ -37,9 +38,11 @@ def join(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _answer(request: HttpRequest, invitation: Invitation, owner: User | None) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
-    person = owner or User(full_name=invitation.full_name)
-    person_form = JoinPersonForm(typed, instance=person, guess=places.guess_of(request))
-    mentor_form = JoinMentorForm(typed)
+    known, guess = invitation.details, places.guess_of(request)
+    # Where the device is now says more than where the office believed its owner to live.
+    person = owner or User(full_name=invitation.full_name, zone=guess or known.get("zone", ""))
+    person_form = JoinPersonForm(typed, instance=person, guess=guess)
+    mentor_form = JoinMentorForm(typed, initial=known)
     forms = [person_form, mentor_form]
     if request.method == "POST" and all_valid(forms):
         return _enter(request, invitation, person_form, mentor_form)
@@ -60,7 +63,7 @@ def _enter(
         user = joining.accept(
             invitation,
             signed_in=signed_in,
-            person={**person_form.cleaned_data, "zone_confirmed": True},
+            person=_person(invitation, person_form, signed_in),
             profile=mentor_form.cleaned_data,
             now=clock.now(),
         )
@@ -72,5 +75,19 @@ def _enter(
     else:
         login(request, user)
     take(request, Role.MENTOR)
-    messages.success(request, _("Welcome, %s.") % user.get_short_name())
-    return redirect("people:home")
+    return redirect("people:welcome")
+
+
+def _person(
+    invitation: Invitation, form: JoinPersonForm, signed_in: User | None
+) -> dict[str, object]:
+    """What is kept of the person; how the office calls somebody counts until they say so themselves."""
+    called = {} if signed_in else {"called": invitation.details.get("called", "")}
+    return {**form.cleaned_data, **called, "zone_confirmed": True}
+
+
+@login_required
+def welcome(request: HttpRequest) -> HttpResponse:
+    if not person_of(request).is_mentor:
+        return redirect("people:home")
+    return render(request, "people/welcome.html")
