@@ -1,11 +1,12 @@
 """How much room has an alum left this term, and why is there no time at all? Pure, over loaded calendars."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from ..slots.openings import Reason, Rules, find_openings
+from ..slots.openings import Reason
 from .openings import Calendars
 
 # More circles than this cannot be taken in at a glance, and leave the words no room.
@@ -36,7 +37,7 @@ def room_of(calendars: Calendars, mentor_id: int) -> Room:
     times = calendars.of[mentor_id]
     rules, zone = times.rules, ZoneInfo(times.rules.zone)
     today = calendars.now.astimezone(zone).date()
-    if not rules.hours:
+    if not rules.hours and not any(exception.blocks for exception in rules.exceptions):
         return Room(Band.NO_HOURS)
     if rules.paused_until is not None and rules.paused_until > today:
         return Room(Band.RESTING, until=rules.paused_until)
@@ -67,15 +68,7 @@ def seats(given: int, cap: int) -> tuple[bool, ...]:
 
 
 def why_none(calendars: Calendars, mentor_id: int) -> Reason | None:
-    """Which rule closes every time there is; None where all are simply taken or none are published."""
-    times = calendars.of[mentor_id]
-    unbound: Rules = replace(times.rules, paused_until=None, week_cap=None, term_cap=None)
-    starts: list[datetime] = find_openings(
-        unbound,
-        busy=times.busy,
-        booker_busy=calendars.booker_busy,
-        taken=(),
-        terms=calendars.terms,
-        now=calendars.now,
-    )
-    return calendars.why_closed(mentor_id, starts[0]) if starts else None
+    """Which rule closes most of the time there is; None where all is simply taken or none is published."""
+    starts = calendars.only_bound_by_others(mentor_id)
+    reasons = Counter(filter(None, (calendars.why_closed(mentor_id, start) for start in starts)))
+    return reasons.most_common(1)[0][0] if reasons else None

@@ -1,22 +1,51 @@
 """When can a student meet an alum? Loads what the pure engine needs, for one mentor or for a page of them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Prefetch, Q
 
 from careerhub.office import policies as office_policies
 from careerhub.office import terms as office_terms
-from careerhub.office.models import Policies
+from careerhub.office.models import Holiday
 from careerhub.people.models import User
 
-from ..models import LIVE, Commitment, Ending, Interview, Schedule, WeeklyHours
-from ..slots.openings import Block, Reason, Rules, find_openings, why_closed
+from ..models import (
+    LIVE,
+    BusyTime,
+    Commitment,
+    Ending,
+    HoursException,
+    Interview,
+    Schedule,
+    TimeOff,
+    WeeklyHours,
+)
+from ..slots.openings import Reason, Rules, find_openings, why_closed
+from .rules import rules_of
 
 Span = tuple[datetime, datetime]
+
+# What an outside calendar said longer ago than this is no longer believed.
+BUSY_TIMES_KEEP = timedelta(days=7)
+# A meeting, its buffers and the dates of far zones reach beyond the booking window at either end.
+MARGIN = timedelta(days=3)
+
+# Rules that may close a whole window by themselves, each as if it had not been set.
+NO_WISHES: dict[str, Any] = {
+    "paused_until": None,
+    "window_until": None,
+    "time_off": (),
+    "exceptions": (),
+    "holidays": frozenset(),
+    "booker_not_before": None,
+    "day_cap": None,
+    "week_cap": None,
+    "term_cap": None,
+}
 
 
 @dataclass
@@ -25,6 +54,7 @@ class Times:
 
     rules: Rules
     busy: list[Span] = field(default_factory=list)
+    outside: list[Span] = field(default_factory=list)
     taken: list[datetime] = field(default_factory=list)
 
 
@@ -36,129 +66,134 @@ class Calendars:
     booker_busy: list[Span]
     terms: list[tuple[date, date]]
     now: datetime
+    booker_outside: list[Span] = field(default_factory=list)
+    booker_zone: str = ""
 
     def openings(self, mentor_id: int) -> list[datetime]:
         times = self.of[mentor_id]
-        return find_openings(
-            times.rules,
-            busy=times.busy,
-            booker_busy=self.booker_busy,
-            taken=times.taken,
-            terms=self.terms,
-            now=self.now,
-        )
+        return find_openings(times.rules, **self._facts(times))
 
     def why_closed(self, mentor_id: int, starts_at: datetime) -> Reason | None:
         times = self.of[mentor_id]
-        return why_closed(
-            times.rules,
-            starts_at,
-            busy=times.busy,
-            booker_busy=self.booker_busy,
-            taken=times.taken,
-            terms=self.terms,
-            now=self.now,
-        )
+        return why_closed(times.rules, starts_at, **self._facts(times))
 
+    def only_bound_by_others(self, mentor_id: int) -> list[datetime]:
+        """What would be open in the usual hours, if the mentor had no wishes besides."""
+        times = self.of[mentor_id]
+        unbound = replace(times.rules, **NO_WISHES)
+        return find_openings(unbound, **self._facts(times))
 
-def rules_of(mentor: User, schedule: Schedule | None, office: Policies) -> Rules:
-    """The alum's own settings over the office's policies; the stricter cap wins."""
-
-    def own(name: str) -> int:
-        value = getattr(schedule, name, None)
-        return getattr(office, name) if value is None else value
-
-    def cap(mine: int | None, offices: int) -> int:
-        return offices if mine is None else min(mine, offices)
-
-    hours = schedule.hours.all() if schedule else []
-    return Rules(
-        zone=mentor.zone or office.zone,
-        hours=tuple(Block(hour.weekday, hour.opens_local, hour.closes_local) for hour in hours),
-        length_minutes=own("length_minutes"),
-        step_minutes=own("step_minutes"),
-        notice_minutes=60 * own("notice_hours"),
-        window_days=office.window_days,
-        buffer_before_minutes=own("buffer_before_minutes"),
-        buffer_after_minutes=own("buffer_after_minutes"),
-        week_cap=cap(schedule.week_cap if schedule else None, office.mentor_week_cap),
-        term_cap=cap(schedule.term_cap if schedule else None, office.mentor_term_cap),
-        paused_until=schedule.paused_until if schedule else None,
-    )
+    def _facts(self, times: Times) -> dict[str, Any]:
+        return {
+            "busy": times.busy,
+            "outside": times.outside,
+            "booker_busy": self.booker_busy,
+            "booker_outside": self.booker_outside,
+            "booker_zone": self.booker_zone,
+            "taken": times.taken,
+            "terms": self.terms,
+            "now": self.now,
+        }
 
 
 def load_calendars(
     mentors: Iterable[User], *, booker: User | None, now: datetime, without: Interview | None = None
 ) -> Calendars:
-    """Six queries, however many mentors. `without` leaves out one interview: its own move is no conflict."""
+    """Ten queries, however many mentors. `without` leaves out one interview: its own move is no conflict."""
     people = {mentor.pk: mentor for mentor in mentors}
     office = office_policies.current()
     terms = [(term.starts_on, term.ends_on) for term in office_terms.all_terms()]
-    schedules = {
+    during = DateTimeTZRange(now - MARGIN, now + timedelta(days=office.window_days) + MARGIN)
+    schedules = _schedules(people, during)
+    days = Holiday.objects.filter(day__range=(during.lower.date(), during.upper.date()))
+    holidays = frozenset(days.values_list("day", flat=True))
+    calendars = Calendars(
+        of={
+            pk: Times(rules_of(mentor, schedules.get(pk), office, holidays))
+            for pk, mentor in people.items()
+        },
+        booker_busy=[],
+        terms=terms,
+        now=now,
+        booker_zone=(booker.zone or office.zone) if booker else "",
+    )
+    _fill_busy(calendars, booker, during, without=without)
+    _fill_outside(calendars, booker, during)
+    _fill_taken(calendars, without=without)
+    return calendars
+
+
+def _schedules(people: dict[int, User], during: DateTimeTZRange) -> dict[int, Schedule]:
+    """Schedules by mentor, with only those dates that lie in the booking window."""
+    first, last = during.lower.date(), during.upper.date()
+    return {
         schedule.mentor_id: schedule
         for schedule in Schedule.objects.filter(mentor__in=people).prefetch_related(
-            Prefetch("hours", WeeklyHours.objects.order_by("weekday", "opens_local"))
+            Prefetch("hours", WeeklyHours.objects.order_by("weekday", "opens_local")),
+            Prefetch("exceptions", HoursException.objects.filter(day__range=(first, last))),
+            Prefetch("time_off", TimeOff.objects.filter(first_day__lte=last, last_day__gte=first)),
         )
     }
-    of = {pk: Times(rules_of(mentor, schedules.get(pk), office)) for pk, mentor in people.items()}
-    booker_busy = _fill_busy(
-        of, booker, now=now, until=now + timedelta(days=office.window_days + 2), without=without
-    )
-    _fill_taken(of, terms, now=now, without=without)
-    return Calendars(of, booker_busy, terms, now)
 
 
 def _fill_busy(
-    of: dict[int, Times],
+    calendars: Calendars,
     booker: User | None,
+    during: DateTimeTZRange,
     *,
-    now: datetime,
-    until: datetime,
     without: Interview | None,
-) -> list[Span]:
-    ids = [*of, booker.pk] if booker else [*of]
+) -> None:
     promised = Commitment.objects.filter(
-        person__in=ids, live=True, during__overlap=DateTimeTZRange(now - timedelta(days=1), until)
+        person__in=_ids(calendars, booker), live=True, during__overlap=during
     )
     if without is not None:
         promised = promised.exclude(interview=without)
-    booker_busy: list[Span] = []
-    for person_id, during in promised.values_list("person_id", "during"):
-        span = (during.lower, during.upper)
-        if person_id in of:
-            of[person_id].busy.append(span)
+    for person_id, promise in promised.values_list("person_id", "during"):
+        span = (promise.lower, promise.upper)
+        if person_id in calendars.of:
+            calendars.of[person_id].busy.append(span)
         if booker and person_id == booker.pk:
-            booker_busy.append(span)
-    return booker_busy
+            calendars.booker_busy.append(span)
 
 
-def _fill_taken(
-    of: dict[int, Times],
-    terms: list[tuple[date, date]],
-    *,
-    now: datetime,
-    without: Interview | None,
-) -> None:
+def _fill_outside(calendars: Calendars, booker: User | None, during: DateTimeTZRange) -> None:
+    """Busy times of outside calendars that were read well not too long ago."""
+    elsewhere = BusyTime.objects.filter(
+        person__in=_ids(calendars, booker),
+        calendar__read_at__gte=calendars.now - BUSY_TIMES_KEEP,
+        during__startswith__lt=during.upper,
+        during__endswith__gt=during.lower,
+    )
+    for person_id, time in elsewhere.values_list("person_id", "during"):
+        span = (time.lower, time.upper)
+        if person_id in calendars.of:
+            calendars.of[person_id].outside.append(span)
+        if booker and person_id == booker.pk:
+            calendars.booker_outside.append(span)
+
+
+def _ids(calendars: Calendars, booker: User | None) -> list[int]:
+    return [*calendars.of, booker.pk] if booker else [*calendars.of]
+
+
+def _fill_taken(calendars: Calendars, *, without: Interview | None) -> None:
     """Starts that count against caps: this week's and those of the terms around the booking window."""
-    today = now.date()
+    today = calendars.now.date()
     first_day = min(
         [
             today - timedelta(days=8),
-            *(first for first, last in terms if last >= today - timedelta(days=1)),
+            *(first for first, last in calendars.terms if last >= today - timedelta(days=1)),
         ]
     )
     counted = Interview.objects.filter(
         Q(stage__in=LIVE) | Q(ending=Ending.COMPLETE),
-        mentor__in=of,
+        mentor__in=calendars.of,
         starts_at__date__gte=first_day - timedelta(days=1),
     )
     if without is not None:
         counted = counted.exclude(pk=without.pk)
-    starts: dict[int, list[datetime]] = defaultdict(list)
     for mentor_id, starts_at in counted.values_list("mentor_id", "starts_at"):
-        starts[mentor_id].append(starts_at)
-    for mentor_id, times in of.items():
-        times.taken = starts[mentor_id]
+        calendars.of[mentor_id].taken.append(starts_at)
 
 
 def openings_of(

@@ -1,4 +1,4 @@
-"""How many conversations does somebody give in a week or a term, and is there room for one more?"""
+"""How many conversations does somebody give in a day, a week or a term, and is there room for one more?"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,9 +13,14 @@ Term = tuple[date, date]
 class Caps:
     """Where there is no room. Days are ordinals; a term's two days are both part of it."""
 
-    every_week_is_full: bool
+    full_days: frozenset[int]
     full_weeks: frozenset[int]
     full_terms: tuple[tuple[int, int], ...]
+    every_day_is_full: bool = False
+    every_week_is_full: bool = False
+
+    def day_is_full(self, day: int) -> bool:
+        return self.every_day_is_full or day in self.full_days
 
     def week_is_full(self, day: int) -> bool:
         return self.every_week_is_full or _week(day) in self.full_weeks
@@ -30,27 +35,36 @@ class Caps:
 def count_caps(
     zone: ZoneInfo,
     *,
+    day_cap: int | None,
     week_cap: int | None,
     term_cap: int | None,
     taken: Iterable[datetime],
     terms: Iterable[Term],
 ) -> Caps:
-    """Count the starts in `taken` by week and by term, on the days they have in `zone`.
+    """Count the starts in `taken` by day, by week and by term, on the days they have in `zone`.
 
     Weeks begin on Monday. A cap of None is no limit, of 0 is no room at all.
     """
     days = [start.astimezone(zone).toordinal() for start in taken]
-    full_weeks: frozenset[int] = frozenset()
-    if week_cap:
-        weeks = Counter(map(_week, days))
-        full_weeks = frozenset(week for week, count in weeks.items() if count >= week_cap)
     spans = () if term_cap is None else [(a.toordinal(), b.toordinal()) for a, b in terms]
     full_terms = tuple(
         (first, last)
         for first, last in spans
         if len([day for day in days if first <= day <= last]) >= (term_cap or 0)
     )
-    return Caps(week_cap == 0, full_weeks, full_terms)
+    return Caps(
+        full_days=_full(days, day_cap),
+        full_weeks=_full(map(_week, days), week_cap),
+        full_terms=full_terms,
+        every_day_is_full=day_cap == 0,
+        every_week_is_full=week_cap == 0,
+    )
+
+
+def _full(taken: Iterable[int], cap: int | None) -> frozenset[int]:
+    if not cap:
+        return frozenset()
+    return frozenset(each for each, count in Counter(taken).items() if count >= cap)
 
 
 def _week(day: int) -> int:

@@ -4,79 +4,29 @@ Spans are half-open pairs of instants. Instants that come in are aware datetimes
 that go out are in UTC. Nothing here reads a clock: `now` is an argument.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from .caps import Caps, Term, count_caps
+from .dates import DayHours, open_again, special_hours
 from .intervals import Interval, merge, subtract
+from .reasons import Code, Reason
+from .rules import Rules, Span, find_zone
+from .starts import against_booker, against_mentor, fitting, too_early
 from .weekly import Block, Stretch, stretches, week_of
-from .zones import DAY, ceil_minute, floor_minute, instant_of, local_day
+from .zones import ceil_minute, floor_minute, instant_of, local_day
 
-__all__ = ["Block", "Code", "Reason", "Rules", "Span", "find_openings", "why_closed"]
-
-Span = tuple[datetime, datetime]
+__all__ = ["Block", "Code", "DayHours", "Reason", "Rules", "Span", "find_openings", "why_closed"]
 
 # A meeting may run past midnight into the next day's hours, and a zone may leave a day out between.
 DAYS_A_MEETING_REACHES = 2
 
+# Two zones may be more than a day apart: it is 22:30 in one when it is 0:30 two dates on elsewhere.
+DATES_BETWEEN_ZONES = 2
+
 # No start is this late: it ends every list of intervals, so that a sweep need not look for the end.
 AFTER_ALL = (2**63, 2**63)
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What one mentor has settled, office policies filled in. `zone` is an IANA name.
-
-    `hours` and `paused_until` (the first day open again) are on the wall in that zone. A cap of
-    None is no limit, of 0 is closed.
-    """
-
-    zone: str
-    hours: tuple[Block, ...]
-    length_minutes: int
-    step_minutes: int
-    notice_minutes: int
-    window_days: int
-    buffer_before_minutes: int = 0
-    buffer_after_minutes: int = 0
-    week_cap: int | None = None
-    term_cap: int | None = None
-    paused_until: date | None = None
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.length_minutes <= DAY or self.step_minutes < 1:
-            raise ValueError(
-                "a meeting lasts 1 minute to a day, and starts are 1 minute apart or more"
-            )
-        if min(self.notice_minutes, self.buffer_before_minutes, self.buffer_after_minutes) < 0:
-            raise ValueError("notice and buffers cannot be negative")
-
-
-class Code(StrEnum):
-    """Why a start is closed, in the order in which we say it when several are true."""
-
-    PAST = "past"
-    NOTICE = "notice"
-    BEYOND_WINDOW = "beyond_window"
-    PAUSED = "paused"
-    OUTSIDE_HOURS = "outside_hours"
-    OFF_GRID = "off_grid"
-    MENTOR_BUSY = "mentor_busy"
-    BOOKER_BUSY = "booker_busy"
-    WEEK_CAP = "week_cap"
-    TERM_CAP = "term_cap"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A reason and its fact: minutes of notice, days of window or the cap; a pause has its end."""
-
-    code: Code
-    limit: int = 0
-    until: date | None = None
 
 
 def find_openings(
@@ -87,28 +37,39 @@ def find_openings(
     taken: Iterable[datetime],
     terms: Iterable[Term],
     now: datetime,
+    outside: Iterable[Span] = (),
+    booker_outside: Iterable[Span] = (),
+    booker_zone: str = "",
 ) -> list[datetime]:
     """Return every start that can be booked, sorted, in UTC.
 
     `busy` are the mentor's promised spans, buffers of those meetings included; this meeting's own
-    buffers must stay clear of them too, so buffers stack. `booker_busy` must stay clear of the
-    meeting itself. `taken` are the starts of the mentor's live interviews and count against caps
-    in the week and the `terms` (first and last day) that hold the start's local date.
+    buffers must stay clear of them too, so buffers stack. They stay clear of `outside`, what else
+    the mentor does, as well. `booker_busy` and `booker_outside` must stay clear of the meeting
+    itself. `taken` are the starts of the mentor's live interviews and count against caps in the
+    day, the week and the `terms` (first and last day) that hold the start's local date. Without a
+    `booker_zone` nobody's morning is too early.
     """
     zone = ZoneInfo(rules.zone)
     earliest = ceil_minute(now) + rules.notice_minutes
     first, last = _days(rules, zone, earliest, now)
-    week = week_of(rules.hours)
-    ahead = last + DAYS_A_MEETING_REACHES
-    open_hours = (
-        list(stretches(zone, week, first, ahead, rules.step_minutes)) if first <= last else []
-    )
+    if first > last:
+        return []
+    open_hours = _open_hours(rules, zone, first, last + DAYS_A_MEETING_REACHES)
     if not open_hours:
         return []
-    closed = merge([(0, earliest), *_closed_starts(rules, busy, booker_busy)])
-    free = subtract(_fitting_starts(rules, open_hours), closed)
-    caps = _caps(rules, zone, taken, terms)
-    return _on_grid(open_hours, free, caps, last)
+    closed = merge(
+        [
+            (0, earliest),
+            *against_mentor(rules, busy),
+            *against_mentor(rules, outside),
+            *against_booker(rules, booker_busy),
+            *against_booker(rules, booker_outside),
+            *_too_early(rules, booker_zone, first, last),
+        ]
+    )
+    free = subtract(fitting(rules, open_hours), closed)
+    return _on_grid(open_hours, free, _caps(rules, zone, taken, terms), last)
 
 
 def why_closed(
@@ -120,6 +81,9 @@ def why_closed(
     taken: Iterable[datetime],
     terms: Iterable[Term],
     now: datetime,
+    outside: Iterable[Span] = (),
+    booker_outside: Iterable[Span] = (),
+    booker_zone: str = "",
 ) -> Reason | None:
     """Say the first reason why `starts_at` cannot be booked; None exactly for every opening."""
     zone = ZoneInfo(rules.zone)
@@ -127,8 +91,13 @@ def why_closed(
     day = local_day(zone, start)
     return (
         _too_soon_or_late(rules, zone, starts_at, day, now)
-        or _outside(rules, zone, starts_at, day)
-        or _in_the_way(rules, start, busy, booker_busy)
+        or _closed_day(rules, day)
+        or _off_hours(rules, zone, starts_at, day)
+        or _early(rules, booker_zone, start, day)
+        or _if_in(Code.MENTOR_BUSY, start, against_mentor(rules, busy))
+        or _if_in(Code.OUTSIDE_BUSY, start, against_mentor(rules, outside))
+        or _if_in(Code.BOOKER_BUSY, start, against_booker(rules, booker_busy))
+        or _if_in(Code.BOOKER_OUTSIDE_BUSY, start, against_booker(rules, booker_outside))
         or _over_a_cap(rules, _caps(rules, zone, taken, terms), day)
     )
 
@@ -138,32 +107,33 @@ def _days(rules: Rules, zone: ZoneInfo, earliest: int, now: datetime) -> Interva
     first = local_day(zone, earliest)
     if rules.paused_until is not None:
         first = max(first, rules.paused_until.toordinal())
-    return first, now.astimezone(zone).toordinal() + rules.window_days
+    last = now.astimezone(zone).toordinal() + rules.window_days
+    if rules.window_until is not None:
+        last = min(last, rules.window_until.toordinal())
+    return first, last
+
+
+def _open_hours(rules: Rules, zone: ZoneInfo, first: int, last: int) -> list[Stretch]:
+    special = special_hours(rules.exceptions, rules.time_off, rules.holidays, first, last)
+    return list(stretches(zone, week_of(rules.hours), special, first, last, rules.step_minutes))
+
+
+def _too_early(rules: Rules, booker_zone: str, first: int, last: int) -> tuple[Interval, ...]:
+    if rules.booker_not_before is None or not booker_zone:
+        return ()
+    first, last = first - DATES_BETWEEN_ZONES, last + DATES_BETWEEN_ZONES
+    return too_early(find_zone(booker_zone), rules.booker_not_before, first, last)
 
 
 def _caps(rules: Rules, zone: ZoneInfo, taken: Iterable[datetime], terms: Iterable[Term]) -> Caps:
     return count_caps(
-        zone, week_cap=rules.week_cap, term_cap=rules.term_cap, taken=taken, terms=terms
+        zone,
+        day_cap=rules.day_cap,
+        week_cap=rules.week_cap,
+        term_cap=rules.term_cap,
+        taken=taken,
+        terms=terms,
     )
-
-
-def _fitting_starts(rules: Rules, open_hours: Iterable[Stretch]) -> list[Interval]:
-    """Starts from which a whole meeting fits into the hours, over midnight where they go on."""
-    hours = merge((stretch.opens_at, stretch.closes_at) for stretch in open_hours)
-    room = rules.length_minutes - 1
-    return [(opens, closes - room) for opens, closes in hours if opens < closes - room]
-
-
-def _closed_starts(
-    rules: Rules, busy: Iterable[Span], booker_busy: Iterable[Span]
-) -> Iterator[Interval]:
-    """Starts that would run into a promise of either person: from too late before it to its end."""
-    before, after = rules.buffer_before_minutes, rules.buffer_after_minutes
-    for spans, lead, trail in ((busy, before, after), (booker_busy, 0, 0)):
-        reach = rules.length_minutes + trail - 1
-        for begins, ends in spans:
-            if begins < ends:
-                yield floor_minute(begins) - reach, ceil_minute(ends) + lead
 
 
 def _on_grid(
@@ -175,7 +145,7 @@ def _on_grid(
     for day, _opens_at, _closes_at, starts in open_hours:
         if day > last:
             break
-        if caps.week_is_full(day) or caps.term_is_full(day):
+        if caps.day_is_full(day) or caps.week_is_full(day) or caps.term_is_full(day):
             continue
         for start in starts:
             while start >= high:
@@ -192,6 +162,8 @@ def _too_soon_or_late(
         return Reason(Code.PAST)
     if floor_minute(starts_at) < ceil_minute(now) + rules.notice_minutes:
         return Reason(Code.NOTICE, rules.notice_minutes)
+    if rules.window_until is not None and day > rules.window_until.toordinal():
+        return Reason(Code.BEYOND_WINDOW, until=rules.window_until)
     if day > now.astimezone(zone).toordinal() + rules.window_days:
         return Reason(Code.BEYOND_WINDOW, rules.window_days)
     if rules.paused_until is not None and day < rules.paused_until.toordinal():
@@ -199,27 +171,44 @@ def _too_soon_or_late(
     return None
 
 
-def _outside(rules: Rules, zone: ZoneInfo, starts_at: datetime, day: int) -> Reason | None:
-    start, ahead = floor_minute(starts_at), day + DAYS_A_MEETING_REACHES
-    open_hours = list(stretches(zone, week_of(rules.hours), day, ahead, rules.step_minutes))
-    if not any(low <= start < high for low, high in _fitting_starts(rules, open_hours)):
+def _closed_day(rules: Rules, day: int) -> Reason | None:
+    if (until := open_again(rules.time_off, day)) is not None:
+        return Reason(Code.TIME_OFF, until=until)
+    on = date.fromordinal(day)
+    exception = next((each for each in rules.exceptions if each.day == on), None)
+    if exception is not None:
+        return None if exception.blocks else Reason(Code.CLOSED_DATE)
+    return Reason(Code.HOLIDAY) if on in rules.holidays else None
+
+
+def _off_hours(rules: Rules, zone: ZoneInfo, starts_at: datetime, day: int) -> Reason | None:
+    start = floor_minute(starts_at)
+    open_hours = _open_hours(rules, zone, day, day + DAYS_A_MEETING_REACHES)
+    if not any(low <= start < high for low, high in fitting(rules, open_hours)):
         return Reason(Code.OUTSIDE_HOURS)
     if starts_at != instant_of(start) or not any(start in hours.starts for hours in open_hours):
         return Reason(Code.OFF_GRID)
     return None
 
 
-def _in_the_way(
-    rules: Rules, start: int, busy: Iterable[Span], booker_busy: Iterable[Span]
-) -> Reason | None:
-    if any(low <= start < high for low, high in _closed_starts(rules, busy, ())):
-        return Reason(Code.MENTOR_BUSY)
-    if any(low <= start < high for low, high in _closed_starts(rules, (), booker_busy)):
-        return Reason(Code.BOOKER_BUSY)
-    return None
+def _early(rules: Rules, booker_zone: str, start: int, day: int) -> Reason | None:
+    wall = rules.booker_not_before
+    if wall is None or not _is_in(start, _too_early(rules, booker_zone, day, day)):
+        return None
+    return Reason(Code.TOO_EARLY_FOR_BOOKER, wall.hour * 60 + wall.minute)
+
+
+def _if_in(code: Code, start: int, closed: Iterable[Interval]) -> Reason | None:
+    return Reason(code) if _is_in(start, closed) else None
+
+
+def _is_in(start: int, closed: Iterable[Interval]) -> bool:
+    return any(low <= start < high for low, high in closed)
 
 
 def _over_a_cap(rules: Rules, caps: Caps, day: int) -> Reason | None:
+    if caps.day_is_full(day):
+        return Reason(Code.DAY_CAP, rules.day_cap or 0)
     if caps.week_is_full(day):
         return Reason(Code.WEEK_CAP, rules.week_cap or 0)
     if caps.term_is_full(day):

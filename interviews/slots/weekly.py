@@ -1,6 +1,6 @@
-"""When is somebody open, if every week is the same?"""
+"""When is somebody open, week by week?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import NamedTuple
@@ -10,6 +10,15 @@ from .intervals import Interval, merge
 from .zones import DAY, bounds_of_day, minute_at
 
 Week = tuple[list[Interval], ...]
+
+
+def wall_minutes(opens: time, closes: time) -> Interval:
+    """Return a block in minutes on the wall; ValueError where it ends before it starts."""
+    low = opens.hour * 60 + opens.minute
+    high = closes.hour * 60 + closes.minute or DAY
+    if high <= low:
+        raise ValueError(f"a block from {opens} cannot close at {closes}")
+    return low, high
 
 
 @dataclass(frozen=True)
@@ -26,15 +35,12 @@ class Block:
     def __post_init__(self) -> None:
         if not 0 <= self.weekday <= 6:
             raise ValueError(f"weekday {self.weekday} is not 0 (Monday) to 6 (Sunday)")
-        opens, closes = self.wall_minutes
-        if closes <= opens:
-            raise ValueError(f"a block from {self.opens} cannot close at {self.closes}")
+        wall_minutes(self.opens, self.closes)
 
     @property
     def wall_minutes(self) -> Interval:
         """Return (opens, closes) in minutes on the wall; the end of the day is 1440."""
-        closes = self.closes.hour * 60 + self.closes.minute
-        return self.opens.hour * 60 + self.opens.minute, closes or DAY
+        return wall_minutes(self.opens, self.closes)
 
 
 class Stretch(NamedTuple):
@@ -54,13 +60,22 @@ def week_of(blocks: Iterable[Block]) -> Week:
     return tuple(merge(day) if len(day) > 1 else day for day in days)
 
 
-def stretches(zone: ZoneInfo, week: Week, first: int, last: int, step: int) -> Iterator[Stretch]:
+def stretches(
+    zone: ZoneInfo,
+    week: Week,
+    special: Mapping[int, list[Interval]],
+    first: int,
+    last: int,
+    step: int,
+) -> Iterator[Stretch]:
     """Yield the blocks of the days from `first` to `last` (ordinals, both included) in order.
 
-    Starts fall every `step` minutes on the wall, counted from the opening of the day's own block.
+    A date in `special` has those hours instead of its weekday's. Starts fall every `step` minutes
+    on the wall, counted from the opening of the day's own block.
     """
     for day in range(first, last + 1):
-        blocks = week[(day - 1) % 7]  # 1 January of year 1, ordinal 1, was a Monday
+        # 1 January of year 1, ordinal 1, was a Monday
+        blocks = special.get(day, week[(day - 1) % 7])
         if not blocks:
             continue
         day_starts, day_ends = bounds_of_day(zone, day)
