@@ -17,6 +17,7 @@ urlpatterns = [
     path("terms/<int:pk>/", office.term_edit, name="term_edit"),
     path("terms/<int:pk>/delete/", office.term_delete, name="term_delete"),
     path("invitations/", invitations.invitation_list, name="invitation_list"),
+    path("invitations/several/", invitations.invitation_many, name="invitation_many"),
     path(
         "invitations/<int:pk>/send-again/",
         invitations.invitation_send_again,

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from careerhub.common import zones
 from careerhub.office import policies
 
-from . import countries, profiles
+from . import countries, profiles, roster
 from .models import CounselorProfile, MentorProfile, StudentProfile, User
 from .sentences import speak_plainly
 
 YEARS = (1930, 2100)
+LONGEST_LIST = 1_000_000  # characters
 NO_YEAR = _("Write the year with four digits, such as 2009.")
 NAME_ROW = {"required": _("Write your name.")}
 
@@ -223,6 +224,50 @@ class InvitationForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         speak_plainly(self, full_name={"required": _("Write the name of the alum.")})
+
+
+class RosterForm(forms.Form):
+    """A list of alumni, pasted or uploaded; a file counts before what is pasted."""
+
+    text = forms.CharField(
+        label=_("Paste the list"),
+        required=False,
+        strip=False,
+        max_length=LONGEST_LIST,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "list"}),
+        help_text=_(
+            "With the headings of the roster, or one “Name, address” a line. Straight from a "
+            "spreadsheet is fine."
+        ),
+    )
+    file = forms.FileField(
+        label=_("Or a CSV file"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows: list[roster.Row] = []
+        empty = {"empty": _("This file is empty."), "invalid": _("Choose the file once more.")}
+        speak_plainly(self, file=empty)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        where = "file" if cleaned.get("file") else "text"
+        try:
+            if where == "file":
+                cleaned["text"] = roster.decoded(cleaned["file"].read(LONGEST_LIST + 1))
+            self.rows = roster.read(cleaned["text"])
+        except roster.NotReadable as trouble:
+            self.add_error(where, trouble.sentence)
+        return cleaned
+
+    def with_the_list_in_sight(self) -> "RosterForm":
+        """The same list as text: a browser gives an uploaded file only once."""
+        return RosterForm(initial={"text": self.cleaned_data["text"]})
 
 
 class JoinPersonForm(PersonForm):

@@ -20,6 +20,8 @@ from . import countries
 from .models import MentorProfile
 
 MOST_ROWS = 500
+MOST_BYTES = 1_000_000
+BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 YES = {"y", "yes", "true", "1", "x"}
 ADDRESS = re.compile(r"[^\s,;<>\"]+@[^\s,;<>\"]+")
 # heading of the roster → our field; several headings may mean the same
@@ -72,7 +74,10 @@ class Row:
 def read(text: str) -> list[Row]:
     """Every row that is not blank, in order. Raises NotReadable where there are none or too many."""
     text = unicodedata.normalize("NFC", text.removeprefix("\ufeff")).replace("\x00", "")
-    cells = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    try:
+        cells = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        raise NotReadable(_("This is not a list that we can read. Save it as CSV.")) from error
     filled = [(n, row) for n, row in enumerate(cells, 1) if any(_trim(cell) for cell in row)]
     if not filled:
         raise NotReadable(_("There is nobody in this list yet. Paste at least one line."))
@@ -89,6 +94,18 @@ def read(text: str) -> list[Row]:
             % {"n": len(rows), "most": MOST_ROWS}
         )
     return rows
+
+
+def decoded(content: bytes) -> str:
+    """The text of an uploaded file, in the encodings that spreadsheets write."""
+    if len(content) > MOST_BYTES:
+        raise NotReadable(_("This file is larger than 1 MB. Upload it in parts."))
+    for encoding in ("utf-16" if content[:2] in BYTE_ORDER_MARKS else "utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NotReadable(_("This file is not text. Save it as CSV (UTF-8) and try once more."))
 
 
 def _delimiter(text: str) -> str:

@@ -33,8 +33,12 @@ def current(request, **kwargs):
     [
         ("student", False, ["Home", "Find mentors", "Conversations"]),
         ("mentor", False, ["Home", "Availability", "Conversations"]),
-        ("counselor", False, ["Overview", "Conversations", "Outbox"]),
-        ("counselor", True, ["Overview", "Conversations", "Outbox", "Office settings"]),
+        ("counselor", False, ["Overview", "Conversations", "Outbox", "Invitations"]),
+        (
+            "counselor",
+            True,
+            ["Overview", "Conversations", "Outbox", "Invitations", "Office settings"],
+        ),
         ("student", True, ["Home", "Find mentors", "Conversations"]),
     ],
 )
@@ -65,6 +69,7 @@ def test_pages_that_do_not_exist_are_left_out(settings):
         ("mentor", "interviews:interview_detail", ["Conversations"]),
         ("counselor", "counselors:email_detail", ["Outbox"]),
         ("counselor", "counselors:overview", ["Overview"]),
+        ("counselor", "counselors:invitation_many", ["Invitations"]),
         ("student", "office:help", []),
         ("student", "", []),
     ],

@@ -58,6 +58,7 @@ def test_policies_changed_here_are_written_down_too(staff, carol):
     Policies.objects.create(pk=1)
     page = staff.get(reverse("admin:office_policies_change", args=[1]))
     typed = {field.html_name: field.value() for field in page.context["adminform"].form}
+    typed = {name: "" if value is None else value for name, value in typed.items()}
     typed["student_domains"] = ""
     staff.post(page.request["PATH_INFO"], typed | {"notice_hours": 12})
     assert PolicyChange.objects.get().fields == [
