@@ -24,7 +24,7 @@ from ..models import (
     TimeOff,
     WeeklyHours,
 )
-from ..slots.openings import Reason, Rules, find_openings, why_closed
+from ..slots.openings import Facts, Reason, Rules, every_reason, find_openings, why_closed
 from .rules import rules_of
 
 Span = tuple[datetime, datetime]
@@ -77,13 +77,18 @@ class Calendars:
         times = self.of[mentor_id]
         return why_closed(times.rules, starts_at, **self._facts(times))
 
+    def every_reason(self, mentor_id: int, starts_at: datetime) -> list[Reason]:
+        """All that stands against a start, for whoever may decide to book it all the same."""
+        times = self.of[mentor_id]
+        return list(every_reason(times.rules, starts_at, **self._facts(times)))
+
     def only_bound_by_others(self, mentor_id: int) -> list[datetime]:
         """What would be open in the usual hours, if the mentor had no wishes besides."""
         times = self.of[mentor_id]
         unbound = replace(times.rules, **NO_WISHES)
         return find_openings(unbound, **self._facts(times))
 
-    def _facts(self, times: Times) -> dict[str, Any]:
+    def _facts(self, times: Times) -> Facts:
         return {
             "busy": times.busy,
             "outside": times.outside,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from .rules import Rules
+
 Term = tuple[date, date]
 
 
@@ -32,32 +34,24 @@ class Caps:
         )
 
 
-def count_caps(
-    zone: ZoneInfo,
-    *,
-    day_cap: int | None,
-    week_cap: int | None,
-    term_cap: int | None,
-    taken: Iterable[datetime],
-    terms: Iterable[Term],
-) -> Caps:
+def caps_of(rules: Rules, zone: ZoneInfo, taken: Iterable[datetime], terms: Iterable[Term]) -> Caps:
     """Count the starts in `taken` by day, by week and by term, on the days they have in `zone`.
 
     Weeks begin on Monday. A cap of None is no limit, of 0 is no room at all.
     """
     days = [start.astimezone(zone).toordinal() for start in taken]
-    spans = () if term_cap is None else [(a.toordinal(), b.toordinal()) for a, b in terms]
+    spans = () if rules.term_cap is None else [(a.toordinal(), b.toordinal()) for a, b in terms]
     full_terms = tuple(
         (first, last)
         for first, last in spans
-        if len([day for day in days if first <= day <= last]) >= (term_cap or 0)
+        if len([day for day in days if first <= day <= last]) >= (rules.term_cap or 0)
     )
     return Caps(
-        full_days=_full(days, day_cap),
-        full_weeks=_full(map(_week, days), week_cap),
+        full_days=_full(days, rules.day_cap),
+        full_weeks=_full(map(_week, days), rules.week_cap),
         full_terms=full_terms,
-        every_day_is_full=day_cap == 0,
-        every_week_is_full=week_cap == 0,
+        every_day_is_full=rules.day_cap == 0,
+        every_week_is_full=rules.week_cap == 0,
     )
 
 
