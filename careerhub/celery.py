@@ -28,6 +28,16 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "pass asks on to the next choice": {
+        "task": "interviews.pass_on_asks",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
+    "offer times to those who wait": {
+        "task": "interviews.offer_places",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "settle meetings that nobody spoke of": {
         "task": "interviews.settle_meetings",
         "schedule": 10.0,

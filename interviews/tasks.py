@@ -8,7 +8,9 @@ from careerhub.office import policies as office_policies
 from .actions.answering import expire_ask
 from .actions.letters import record_sent_letter
 from .actions.meeting import settle_meeting
-from .queries.due import asks_to_expire, letters_to_record, meetings_to_settle
+from .actions.passing_on import pass_on
+from .actions.waitlist import mentors_with_a_line, offer_place
+from .queries.due import asks_to_expire, asks_to_pass_on, letters_to_record, meetings_to_settle
 
 # One run takes this many; the next tick takes the rest.
 BATCH = 200
@@ -18,6 +20,24 @@ BATCH = 200
 def expire_asks() -> int:
     now = clock.now()
     return sum(expire_ask(interview, now=now) for interview in asks_to_expire(now=now)[:BATCH])
+
+
+@shared_task(name="interviews.pass_on_asks")
+def pass_on_asks() -> int:
+    """Ask the next choices of students whose ask came to nothing; answers how many were asked."""
+    now = clock.now()
+    due = asks_to_pass_on(now=now)[:BATCH]
+    return sum(pass_on(interview, now=now) is not None for interview in due)
+
+
+@shared_task(name="interviews.offer_places")
+def offer_places() -> int:
+    """Offer open times to whoever waits for them; answers how many were offered."""
+    now, offered = clock.now(), 0
+    for mentor in mentors_with_a_line():
+        while offer_place(mentor, now=now) is not None:
+            offered += 1
+    return offered
 
 
 @shared_task(name="interviews.settle_meetings")

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from careerhub.office import policies as office_policies
 from careerhub.outbox.models import Email, State
 from careerhub.people.models import User
-from interviews.actions.asking import ANSWER_LEAD
 from interviews.actions.booking import set_time
 from interviews.actions.mailing import LABELS
+from interviews.actions.settling import ANSWER_LEAD
 from interviews.emails.plan import Owed, owed
 from interviews.emails.post import cadence_of, facts_of, key_of
 from interviews.models import Ending, Evidence, Interview, InterviewEvent, Stage

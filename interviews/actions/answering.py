@@ -6,14 +6,16 @@ from django.utils.translation import gettext as _
 
 from careerhub.people.models import User
 
-from ..access import may_answer, may_withdraw
+from ..access import may_answer, may_decline, may_undo_decline, may_withdraw
 from ..emails.post import plan_emails
-from ..models import Ending, Interview, Stage
-from .asking import book
-from .booking import release_time
-from .errors import TooLate
-from .locking import lock_interview, taking_turns
+from ..models import Ending, Interview, Side, Stage
+from ..queries.openings import load_calendars
+from .arranging import settle_proposals
+from .booking import hold_time
+from .errors import NotAllowed, TooLate
+from .locking import lock_interview, lock_people, taking_turns
 from .log import Kind, record
+from .settling import book, close
 
 
 def accept_ask(interview: Interview, *, by: User, now: datetime) -> Interview:
@@ -23,7 +25,8 @@ def accept_ask(interview: Interview, *, by: User, now: datetime) -> Interview:
         asked = lock_interview(interview)
         if asked.is_upcoming and by.pk == asked.mentor_id:
             return asked
-        _check_answerable(asked, by, now)
+        _check_answerable(asked, may_answer(by, asked, now=now), now)
+        settle_proposals(asked, now=now)
         book(asked, now=now)
         asked.save()
         record(asked, Kind.BOOKED, by=by, now=now, starts_at=asked.starts_at)
@@ -33,20 +36,65 @@ def accept_ask(interview: Interview, *, by: User, now: datetime) -> Interview:
     return taking_turns(accept)
 
 
-def decline_ask(interview: Interview, *, by: User, reason: str, now: datetime) -> Interview:
-    """The alum says not this time; the reason, if any, is passed on. The time is free again at once."""
+def decline_ask(
+    interview: Interview, *, by: User, reason: str, now: datetime, suggested: User | None = None
+) -> Interview:
+    """The alum says not this time; the reason, if any, is passed on. The time is free again at once.
+
+    `suggested` is another alum who may suit better. The student is told after a moment in which
+    the alum may take it back.
+    """
 
     def decline() -> Interview:
         asked = lock_interview(interview)
         if asked.ending == Ending.DECLINED and by.pk == asked.mentor_id:
             return asked
-        _check_answerable(asked, by, now)
-        asked.answered_at = now
+        _check_answerable(asked, may_decline(by, asked, now=now), now)
+        _check_suggested(asked, suggested)
+        asked.answered_at, asked.suggested = now, suggested
         close(asked, Ending.DECLINED, by=by, reason=reason, now=now)
         record(asked, Kind.DECLINED, by=by, now=now)
         return asked
 
     return taking_turns(decline)
+
+
+def _check_suggested(asked: Interview, suggested: User | None) -> None:
+    if suggested is None:
+        return
+    is_there = suggested.is_active and suggested.is_mentor and suggested.mentor.is_listed
+    if not is_there or suggested.pk in (asked.student_id, asked.mentor_id):
+        raise NotAllowed(_("Suggest another alum who is in the directory."))
+
+
+def undo_decline(interview: Interview, *, by: User, now: datetime) -> Interview:
+    """The alum takes a decline back before the student has heard of it; the time is held again.
+
+    Raises TimeTaken where somebody has taken the time meanwhile.
+    """
+
+    def undo() -> Interview:
+        lock_people([interview.student_id, interview.mentor_id])
+        declined = lock_interview(interview)
+        if declined.stage == Stage.ASKED and by.pk == declined.mentor_id:
+            return declined
+        if not may_undo_decline(by, declined, now=now):
+            raise TooLate(
+                _("%(name)s has been told already, so this cannot be undone.")
+                % {"name": declined.student.get_short_name()}
+            )
+        calendars = load_calendars(
+            [declined.mentor], booker=declined.student, now=now, without=declined
+        )
+        declined.stage, declined.ending, declined.reason = Stage.ASKED, "", ""
+        declined.closed_at = declined.closed_by = declined.answered_at = declined.suggested = None
+        declined.save()
+        hold_time(declined, calendars)
+        record(declined, Kind.REOPENED, by=by, now=now)
+        plan_emails(declined, now=now, why=_("The decline was taken back."))
+        return declined
+
+    return taking_turns(undo)
 
 
 def withdraw_ask(interview: Interview, *, by: User, now: datetime) -> Interview:
@@ -58,6 +106,7 @@ def withdraw_ask(interview: Interview, *, by: User, now: datetime) -> Interview:
             return asked
         if not may_withdraw(by, asked):
             raise TooLate(_("This ask has already been answered, so it cannot be withdrawn."))
+        asked.choices_left = 0
         close(asked, Ending.WITHDRAWN, by=by, reason="", now=now)
         record(asked, Kind.WITHDRAWN, by=by, now=now)
         return asked
@@ -72,6 +121,8 @@ def expire_ask(interview: Interview, *, now: datetime) -> bool:
         asked = lock_interview(interview)
         if asked.stage != Stage.ASKED or now < asked.expires_at:
             return False
+        if asked.waits_for == Side.STUDENT:
+            asked.choices_left = 0  # the student was asked last and said nothing
         close(asked, Ending.EXPIRED, by=None, reason="", now=now)
         record(asked, Kind.EXPIRED, by=None, now=now)
         return True
@@ -79,20 +130,8 @@ def expire_ask(interview: Interview, *, now: datetime) -> bool:
     return taking_turns(expire)
 
 
-def close(
-    interview: Interview, ending: Ending, *, by: User | None, reason: str, now: datetime
-) -> None:
-    """End an interview: frees the time, plans the emails. The only way to the closed stage."""
-    interview.stage, interview.ending = Stage.CLOSED, ending
-    interview.closed_at, interview.closed_by, interview.reason = now, by, reason.strip()
-    interview.save()
-    if ending not in (Ending.COMPLETE, Ending.NO_SHOW):
-        release_time(interview)
-    plan_emails(interview, now=now, why=str(ending.label))
-
-
-def _check_answerable(asked: Interview, by: User, now: datetime) -> None:
-    if may_answer(by, asked, now=now):
+def _check_answerable(asked: Interview, may: bool, now: datetime) -> None:
+    if may:
         return
     name = {"name": asked.student.get_short_name()}
     sentences: dict[str, str] = {

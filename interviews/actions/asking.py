@@ -2,26 +2,28 @@
 
 import hashlib
 import json
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careerhub.office import policies as office_policies
-from careerhub.office.models import Confirmation, Policies
+from careerhub.office.models import Policies
 from careerhub.people.models import User
 
 from ..access import may_ask
 from ..emails.post import plan_emails
-from ..models import Interview, Stage, Submission
+from ..models import Interview, Side, Stage, Submission
 from ..queries.openings import Calendars, nearest, openings_of
+from .arranging import check_free_times, put_proposals
 from .booking import check_opening, hold_time, set_time
+from .cascade import Further, check_choices, put_choices
 from .errors import Busy, Conflict, LimitReached, NotAllowed
 from .locking import lock_people, taking_turns
 from .log import Kind, record
-
-# An answer needs this long to reach the student before the meeting, so an ask ends sooner than its time.
-ANSWER_LEAD = timedelta(hours=2)
+from .settling import book, expiry, needs_confirmation, passes_on_at
+from .waitlist import leave_line, let_the_line_go_first
 
 
 def ask_for_interview(
@@ -33,23 +35,28 @@ def ask_for_interview(
     questions: str,
     key: str,
     now: datetime,
+    more_times: Sequence[datetime] = (),
+    choices: Sequence[Further] = (),
 ) -> Interview:
     """Ask `mentor` for the opening at `starts_at`; booked at once where the alum allows it.
 
+    Where the alum publishes no hours, `starts_at` and up to two `more_times` are proposed instead.
+    `choices` are whom to ask next, in order, if this ask is declined or not answered in time.
     `key` makes a double click harmless: the same key and words return the first interview, the
     same key with other words is refused. Raises a Refusal with the sentence for the student.
     """
     if not may_ask(student, mentor):
         raise NotAllowed(_("Only a student may ask, and only an alum who is listed."))
-    body = _hash_of(mentor.pk, starts_at, message, questions)
+    check_choices(student, mentor, choices)
+    body = hash_of(mentor.pk, starts_at, message, questions, more_times, choices)
 
     def look() -> Interview | Calendars:
         """What was sent before under this key, or the calendars in which the time is open."""
-        earlier = _sent_before(student, key, body)
+        earlier = earlier_submission(student, key, body)
         if earlier is not None:
             return earlier
         check_limits(student, mentor, office_policies.current())
-        return check_opening(mentor, booker=student, starts_at=starts_at, now=now)
+        return check_times(mentor, booker=student, starts=[starts_at, *more_times], now=now)
 
     def ask() -> Interview:
         # Who comes too late hears so without the locks: a crowd of losers would hold them past the
@@ -59,10 +66,14 @@ def ask_for_interview(
         lock_people([student.pk, mentor.pk])
         if isinstance(calendars := look(), Interview):
             return calendars
+        let_the_line_go_first(student, mentor, now=now)
         interview = Interview(
             student=student, mentor=mentor, message=message, questions=questions, asked_at=now
         )
-        _place(interview, starts_at, calendars, now=now)
+        starts = [starts_at, *more_times]
+        place(interview, starts, calendars, choices_left=len(choices), now=now)
+        if interview.choices_left:
+            put_choices(interview, choices)
         Submission.objects.create(person=student, key=key, body=body, interview=interview, at=now)
         return interview
 
@@ -73,48 +84,56 @@ def ask_for_interview(
         raise
 
 
-def _place(
-    interview: Interview, starts_at: datetime, calendars: Calendars, *, now: datetime
+def check_times(
+    mentor: User, *, booker: User, starts: Sequence[datetime], now: datetime
+) -> Calendars:
+    """One opening of an alum who publishes hours, or up to three times for one who does not."""
+    schedule = getattr(mentor, "schedule", None)
+    has_hours = schedule is not None and (schedule.hours.exists() or schedule.exceptions.exists())
+    if has_hours and len(starts) == 1:
+        return check_opening(mentor, booker=booker, starts_at=starts[0], now=now)
+    return check_free_times(mentor, booker=booker, starts=starts, now=now)
+
+
+def place(
+    interview: Interview,
+    starts: Sequence[datetime],
+    calendars: Calendars,
+    *,
+    choices_left: int = 0,
+    now: datetime,
 ) -> None:
-    """Save the new ask with its time held, its log and its emails."""
-    office = office_policies.current()
+    """Save an ask with its time held, its log and its emails; booked at once where that is allowed."""
+    office, starts_at = office_policies.current(), starts[0]
     rules = calendars.of[interview.mentor_id].rules
+    interview.has_choice_of_times = len(starts) > 1
     set_time(interview, starts_at, rules.length_minutes, rules.zone)
-    interview.expires_at = _expiry(office, starts_at, now)
-    at_once = not needs_confirmation(interview.mentor, office, starts_at, now)
+    interview.waits_for = Side.MENTOR
+    interview.expires_at = expiry(office, min(starts), now)
+    at_once = not interview.has_choice_of_times and not needs_confirmation(
+        interview.mentor, office, starts_at, now
+    )
     if at_once:
         book(interview, now=now)
+    elif choices_left:
+        interview.choices_left = choices_left
+        interview.expires_at = min(interview.expires_at, passes_on_at(office, now))
     interview.save()
     hold_time(interview, calendars)
+    if interview.has_choice_of_times:
+        put_proposals(interview, starts, by=interview.student, now=now)
+        interview.save()
+    leave_line(interview.student, interview.mentor, now=now)
     record(interview, Kind.ASKED, by=interview.student, now=now, starts_at=starts_at)
     if at_once:
         record(interview, Kind.BOOKED, by=None, now=now, starts_at=starts_at)
     plan_emails(interview, now=now)
 
 
-def _expiry(office: Policies, starts_at: datetime, now: datetime) -> datetime:
-    """After the office's days, and in any case before the time asked for."""
-    expires_at = min(now + timedelta(days=office.ask_expires_days), starts_at - ANSWER_LEAD)
-    return expires_at if expires_at > now else starts_at
-
-
-def book(interview: Interview, *, now: datetime) -> None:
-    """Turn the ask into a booking (not saved): the one place where an interview becomes booked."""
-    interview.stage = Stage.BOOKED
-    interview.answered_at = interview.booked_at = now
-    interview.where = interview.meeting_place
-
-
-def needs_confirmation(mentor: User, office: Policies, starts_at: datetime, now: datetime) -> bool:
-    schedule = getattr(mentor, "schedule", None)
-    rule = (schedule and schedule.confirmation) or office.confirmation
-    if rule == Confirmation.NEAR:
-        return starts_at - now <= timedelta(hours=office.confirmation_hours)
-    return rule == Confirmation.ALWAYS
-
-
 def check_limits(student: User, mentor: User, office: Policies) -> None:
-    mine = Interview.objects.filter(student=student, stage=Stage.ASKED).count()
+    mine = Interview.objects.filter(
+        student=student, stage=Stage.ASKED, waits_for=Side.MENTOR
+    ).count()
     if mine >= office.student_open_asks:
         raise LimitReached(
             ngettext(
@@ -127,7 +146,7 @@ def check_limits(student: User, mentor: User, office: Policies) -> None:
             % {"n": mine}
         )
     if (
-        Interview.objects.filter(mentor=mentor, stage=Stage.ASKED).count()
+        Interview.objects.filter(mentor=mentor, stage=Stage.ASKED, waits_for=Side.MENTOR).count()
         >= office.mentor_open_asks
     ):
         raise LimitReached(
@@ -147,7 +166,7 @@ def check_limits(student: User, mentor: User, office: Policies) -> None:
         )
 
 
-def _sent_before(student: User, key: str, body: str) -> Interview | None:
+def earlier_submission(student: User, key: str, body: str) -> Interview | None:
     earlier = Submission.objects.filter(person=student, key=key).select_related("interview").first()
     if earlier is None:
         return None
@@ -160,6 +179,15 @@ def _sent_before(student: User, key: str, body: str) -> Interview | None:
     return earlier.interview
 
 
-def _hash_of(mentor_id: int, starts_at: datetime, message: str, questions: str) -> str:
-    body = json.dumps([mentor_id, starts_at.timestamp(), message, questions])
+def hash_of(
+    mentor_id: int,
+    starts_at: datetime,
+    message: str,
+    questions: str,
+    more_times: Sequence[datetime] = (),
+    choices: Sequence[Further] = (),
+) -> str:
+    times = [start.timestamp() for start in (starts_at, *more_times)]
+    further = [(choice.mentor.pk, choice.message) for choice in choices]
+    body = json.dumps([mentor_id, times, message, questions, further])
     return hashlib.sha256(body.encode()).hexdigest()

@@ -10,11 +10,12 @@ from careerhub.people.models import User
 from ..access import is_late_cancel, is_student_of, may_cancel, moves_left
 from ..emails.post import plan_emails
 from ..models import Ending, Interview
-from .answering import close
-from .booking import check_opening, hold_time, set_time
+from .arranging import put_proposals, settle_proposals
+from .booking import check_opening
 from .errors import LimitReached, NotAllowed, TooLate
 from .locking import lock_interview, lock_people, taking_turns
 from .log import Kind, record
+from .settling import close, move_to, needs_confirmation
 
 
 def cancel_interview(interview: Interview, *, by: User, reason: str, now: datetime) -> Interview:
@@ -48,11 +49,13 @@ def cancel_interview(interview: Interview, *, by: User, reason: str, now: dateti
 
 
 def move_interview(
-    interview: Interview, *, by: User, starts_at: datetime, now: datetime
+    interview: Interview, *, by: User, starts_at: datetime, reason: str = "", now: datetime
 ) -> Interview:
     """Move a booked interview to another opening of the alum; both get the updated invitation.
 
-    A move does not count against its own interview. Raises TimeTaken with the nearest openings.
+    A move does not count against its own interview. Where the alum says yes to each booking so
+    close to its start, a student's move is proposed instead, and the booked time stands until the
+    alum answers. Raises TimeTaken with the nearest openings.
     """
 
     def move() -> Interview:
@@ -64,23 +67,30 @@ def move_interview(
         calendars = check_opening(
             booked.mentor, booker=booked.student, starts_at=starts_at, now=now, without=booked
         )
-        before = booked.starts_at
-        set_time(
-            booked, starts_at, booked.length_minutes, calendars.of[booked.mentor_id].rules.zone
-        )
-        if is_student_of(by, booked):
-            booked.moves_by_student += 1
+        settle_proposals(booked, now=now)
+        booked.move_reason = reason.strip()
+        if move_needs_yes(booked, by=by, starts_at=starts_at, now=now):
+            _propose(booked, starts_at, by=by, now=now)
         else:
-            booked.moves_by_mentor += 1
-        booked.sequence += 1
-        booked.moved_at = now
-        booked.save()
-        hold_time(booked, calendars)
-        record(booked, Kind.MOVED, by=by, now=now, before=before, starts_at=starts_at)
-        plan_emails(booked, now=now, why=_("The conversation was moved."))
+            move_to(booked, starts_at, calendars, by=by, now=now)
         return booked
 
     return taking_turns(move)
+
+
+def move_needs_yes(interview: Interview, *, by: User, starts_at: datetime, now: datetime) -> bool:
+    """Whether the alum must agree to this new time before it counts; the alum's own moves count at once."""
+    if not is_student_of(by, interview):
+        return False
+    return needs_confirmation(interview.mentor, office_policies.current(), starts_at, now)
+
+
+def _propose(booked: Interview, starts_at: datetime, *, by: User, now: datetime) -> None:
+    put_proposals(booked, [starts_at], by=by, now=now)
+    booked.proposal_round += 1
+    booked.save()
+    record(booked, Kind.PROPOSED, by=by, now=now, times=1)
+    plan_emails(booked, now=now, why=_("Another time was proposed."))
 
 
 def _check_movable(booked: Interview, by: User, now: datetime) -> None:

@@ -6,10 +6,19 @@ from careerhub.outbox.kinds import Kind, register
 
 from ..emails.compose import CAN_WAIT, LETTERS, prepare
 
+# A second copy of these would embarrass whoever seems to have written it.
+HELD_IF_UNCERTAIN = LETTERS | {"ask_made"}
+
 LABELS = {
     "ask_made": _("Request"),
     "ask_declined": _("Request declined"),
     "ask_expired": _("Request expired"),
+    "ask_withdrawn": _("Request taken back"),
+    "ask_released": _("Request passed on"),
+    "ask_passed_on": _("Next choice asked"),
+    "place_offered": _("Time from the waitlist"),
+    "times_proposed": _("Other times proposed"),
+    "proposal_refused": _("Proposed times did not suit"),
     "booked": _("Confirmation"),
     "moved": _("New time"),
     "cancelled": _("Cancellation"),
@@ -30,7 +39,7 @@ def register_kinds() -> None:
                 name=name,
                 label=label,
                 prepare=prepare,
-                on_uncertain="hold" if name in LETTERS or name == "ask_made" else "retry",
+                on_uncertain="hold" if name in HELD_IF_UNCERTAIN else "retry",
                 can_wait=name in CAN_WAIT,
                 essential=name in {"booked", "moved", "cancelled"},
             )

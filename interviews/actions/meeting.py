@@ -18,10 +18,10 @@ from ..access import (
 from ..emails.plan import is_presumed_held
 from ..emails.post import cadence_of, facts_of, plan_emails
 from ..models import Ending, Evidence, Interview, Stage
-from .answering import close
 from .errors import TooLate
 from .locking import lock_interview, taking_turns
 from .log import Kind, record
+from .settling import close
 
 
 def prepare_interview(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from careerhub.office import policies as office_policies
 from careerhub.office.models import Policies
-from careerhub.outbox.models import Email
+from careerhub.outbox.models import Email, State
 from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
 from careerhub.people.models import User
 
@@ -23,7 +23,13 @@ from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, cadence_of, facts_of, key_of
 
 LETTERS = frozenset({"thank_you", "follow_up"})
 ASKS_IF_HELD = frozenset({"did_it_happen", "no_show_reported"})
-CAN_WAIT = frozenset({"did_it_happen", "follow_up", "ask_expired"})
+CAN_WAIT = frozenset(
+    {"did_it_happen", "follow_up", "ask_expired", "ask_withdrawn", "ask_released"}
+)
+# What brings an alum news of an ask, and what only makes sense to one who has had it.
+BRINGS_THE_ASK = ("ask_made", "times_proposed")
+AFTER_THE_ASK = frozenset({"ask_withdrawn", "ask_released"})
+ANSWERS = frozenset({"ask_made", "times_proposed"})
 IN_STUDENTS_NAME = LETTERS | {"ask_made"}
 CALENDAR = {"booked": REQUEST, "moved": REQUEST, "cancelled": CANCEL}
 # How soon to look again whether a meeting is settled; the sweep that settles it runs more often.
@@ -75,6 +81,8 @@ def objection(case: Case, now: datetime) -> Verdict | None:
         return Withdraw(_("The reader has left."))
     if one.held:
         return Hold(WAITS_FOR_ANSWER)
+    if email.kind in AFTER_THE_ASK and not _alum_has_heard(case.interview):
+        return Withdraw(_("The alum never heard of the request, so there is nothing to take back."))
     if email.kind == "follow_up" and case.interview.thanked_at is None:
         return Hold(_("The thank-you has not gone out, so a follow-up would puzzle its reader."))
     if one.send_at > now and not email.moved_by_hand:
@@ -95,6 +103,14 @@ def objection(case: Case, now: datetime) -> Verdict | None:
     ):
         return Postpone(after_quiet(now, case.zone, case.cadence), _("Rests during quiet hours."))
     return None
+
+
+def _alum_has_heard(interview: Interview) -> bool:
+    """Whether any email about this ask went out to the alum, or may have."""
+    told = Email.objects.filter(about=interview.about, kind__in=BRINGS_THE_ASK)
+    return told.filter(
+        reader=interview.mentor_id, state__in=(State.SENDING, State.SENT, State.UNCERTAIN)
+    ).exists()
 
 
 def compose(case: Case) -> Send:
@@ -146,11 +162,14 @@ def context_for(case: Case) -> dict[str, object]:
         "minutes": interview.length_minutes,
         "questions": interview.question_list,
         "letter": email.letter or (draft(interview, email.kind) if email.kind in LETTERS else ""),
-        "answer_url": links.answer_url(interview) if email.kind == "ask_made" else "",
+        "answer_url": links.answer_url(interview)
+        if email.kind in ANSWERS and not to_student
+        else "",
         "held_url": links.held_url(interview, reader) if email.kind in ASKS_IF_HELD else "",
         **words.names(interview, reader),
         **words.times(interview, reader, case.office, email.kind),
         **words.places(interview, reader, case.office),
+        **words.arrangements(interview, reader, case.office, email.kind),
     }
 
 

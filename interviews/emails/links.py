@@ -14,7 +14,7 @@ from careerhub.people.models import User
 
 from ..models import Interview
 
-ANSWER, HELD = "answer", "held"
+ANSWER, HELD, CHANGE = "answer", "held", "change"
 SALT = "interviews.links."
 
 
@@ -26,9 +26,23 @@ def page_url(interview: Interview) -> str:
     return absolute(reverse("interviews:interview_detail", args=[interview.pk]))
 
 
+def mentor_url(mentor: User) -> str:
+    """The page of one alum, for students."""
+    return absolute(reverse("students:mentor_detail", args=[mentor.pk]))
+
+
 def answer_url(interview: Interview) -> str:
     """Where the alum says yes or no without signing in."""
     return absolute(reverse("alumni:answer", args=[sign(interview, interview.mentor, ANSWER)]))
+
+
+def change_path(interview: Interview, mentor: User) -> str:
+    """Where the alum moves or cancels a booked interview without signing in."""
+    return reverse("alumni:change", args=[sign(interview, mentor, CHANGE)])
+
+
+def change_url(interview: Interview, mentor: User) -> str:
+    return absolute(change_path(interview, mentor))
 
 
 def held_url(interview: Interview, person: User) -> str:

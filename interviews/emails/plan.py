@@ -45,6 +45,18 @@ class Facts:
     reported_by: str = ""
     thanked: bool = False  # in person, or the email has gone
     follow_up_skipped: bool = False
+    waits_for: str = MENTOR  # who must say something, while asked
+    proposed_at: datetime | None = None  # other times stand proposed
+    proposed_by: str = ""
+    proposal_round: int = 0
+    proposal_refused_at: datetime | None = None
+    choices_left: int = 0  # whom the student asks next is not decided yet
+    passed_on_at: datetime | None = None
+
+    @property
+    def is_offer(self) -> bool:
+        """A time from the waitlist that the student has not taken: the alum knows nothing of it."""
+        return self.waits_for == STUDENT and not self.proposal_round
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,7 @@ class Cadence:
     follow_up_after: timedelta
     quiet_from_local: time
     quiet_until_local: time
+    undo_within: timedelta = timedelta()  # a decline may be taken back; the student is told after
 
 
 @dataclass(frozen=True)
@@ -81,27 +94,75 @@ def owed(facts: Facts, cadence: Cadence) -> list[Owed]:
 
 def _owed(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
     if facts.stage == "asked":
-        yield Owed("ask_made", MENTOR, 1, facts.asked_at, facts.expires_at)
+        yield _question_to_answer(facts)
     elif facts.stage == "closed":
-        yield from _after_the_end(facts)
+        yield from _after_the_end(facts, cadence)
     elif facts.stage in UPCOMING | AFTER:
         yield from _news(facts)
+        yield from _proposals(facts)
         yield from _reminders(facts, cadence)
         yield from _question(facts)
         yield from _report(facts, cadence)
         yield from _letters(facts, cadence)
 
 
-def _after_the_end(facts: Facts) -> Iterator[Owed]:
+def _question_to_answer(facts: Facts) -> Owed:
+    """While asked, whoever has to speak next is told once a round."""
+    if facts.is_offer:
+        return Owed("place_offered", STUDENT, 1, facts.asked_at, facts.expires_at)
+    if facts.proposal_round and facts.proposed_at is not None:
+        return Owed(
+            "times_proposed",
+            facts.waits_for,
+            facts.proposal_round,
+            facts.proposed_at,
+            facts.expires_at,
+        )
+    return Owed("ask_made", MENTOR, 1, facts.asked_at, facts.expires_at)
+
+
+def _after_the_end(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
     at = facts.closed_at or facts.starts_at
     if facts.ending in ("declined", "expired"):
-        yield Owed(f"ask_{facts.ending}", STUDENT, 1, at, at + NEWS_LASTS)
+        yield from _came_to_nothing(facts, cadence, at)
+    elif facts.ending == "withdrawn" and not facts.is_offer:
+        yield Owed("ask_withdrawn", MENTOR, 1, at, at + NEWS_LASTS)
     elif facts.ending == "cancelled":
         # The last update of the invitation takes it out of both calendars, however late.
         for reader in BOTH:
             yield Owed(
                 "cancelled", reader, facts.sequence, at, max(at, facts.starts_at) + NEWS_LASTS
             )
+
+
+def _came_to_nothing(facts: Facts, cadence: Cadence, at: datetime) -> Iterator[Owed]:
+    """The student hears once: of the end, or of the end and of who is asked next, when that is known."""
+    if facts.passed_on_at is not None:
+        until = facts.passed_on_at + NEWS_LASTS
+        yield Owed("ask_passed_on", STUDENT, 1, facts.passed_on_at, until)
+        if facts.ending == "expired":
+            yield Owed("ask_released", MENTOR, 1, facts.passed_on_at, until)
+    elif not facts.choices_left:
+        told_at = at + cadence.undo_within if facts.ending == "declined" else at
+        yield Owed(f"ask_{facts.ending}", STUDENT, 1, told_at, told_at + NEWS_LASTS)
+    if facts.ending == "expired" and facts.waits_for == STUDENT and not facts.is_offer:
+        yield Owed("ask_withdrawn", MENTOR, 1, at, at + NEWS_LASTS)
+
+
+def _proposals(facts: Facts) -> Iterator[Owed]:
+    """Other times for a booked interview, and that none of them suited."""
+    if facts.stage not in UPCOMING or not facts.proposed_by:
+        return
+    other = MENTOR if facts.proposed_by == STUDENT else STUDENT
+    if facts.proposed_at is not None:
+        yield Owed(
+            "times_proposed", other, facts.proposal_round, facts.proposed_at, facts.starts_at
+        )
+    elif facts.proposal_refused_at is not None:
+        at = facts.proposal_refused_at
+        yield Owed(
+            "proposal_refused", facts.proposed_by, facts.proposal_round, at, at + NEWS_LASTS
+        )
 
 
 def _news(facts: Facts) -> Iterator[Owed]:

@@ -8,6 +8,7 @@ from careerhub.outbox import schedule
 from careerhub.outbox.models import WAITING, Email, State
 from careerhub.people.models import User
 
+from ..access import TIME_TO_UNDO
 from ..models import Interview
 from .plan import MENTOR, STUDENT, Cadence, Facts, Owed, owed
 
@@ -26,6 +27,7 @@ def cadence_of(office: Policies) -> Cadence:
         follow_up_after=timedelta(days=office.follow_up_days),
         quiet_from_local=office.quiet_from_local,
         quiet_until_local=office.quiet_until_local,
+        undo_within=TIME_TO_UNDO,
     )
 
 
@@ -48,7 +50,21 @@ def facts_of(interview: Interview, office: Policies) -> Facts:
         reported_by=STUDENT if interview.no_show_reported_by_id == interview.student_id else MENTOR,
         thanked=interview.thanked_in_person,
         follow_up_skipped=interview.follow_up_skipped,
+        waits_for=interview.waits_for,
+        proposed_at=interview.proposed_at,
+        proposed_by=_side(interview, interview.proposed_by_id),
+        proposal_round=interview.proposal_round,
+        proposal_refused_at=interview.proposal_refused_at,
+        choices_left=interview.choices_left,
+        passed_on_at=interview.passed_on_at,
     )
+
+
+def _side(interview: Interview, person_id: int | None) -> str:
+    """Which of the two this is, "" where nobody is meant."""
+    if person_id is None:
+        return ""
+    return STUDENT if person_id == interview.student_id else MENTOR
 
 
 def _who_said(interview: Interview) -> frozenset[str]:

@@ -12,7 +12,7 @@ from careerhub.common.times import as_zone, same_offset, say_day, say_moment, sa
 from careerhub.office.models import Policies
 from careerhub.people.models import User
 
-from ..models import Interview, InterviewEvent
+from ..models import Choice, Interview, InterviewEvent, Side
 from . import links
 
 # What the student put between quotation marks: the alum's own words, fit to be said back to the alum.
@@ -128,7 +128,69 @@ def places(interview: Interview, reader: User, office: Policies) -> dict[str, st
         "how_link": where if where.startswith(("https://", "http://")) else "",
         "page_url": links.page_url(interview),
         "choices_url": links.absolute(reverse("people:profile")),
+        "home_url": links.absolute(reverse("people:home")),
         "mentors_url": links.absolute(reverse("students:mentor_list")),
+    }
+
+
+def arrangements(
+    interview: Interview, reader: User, office: Policies, kind: str
+) -> dict[str, object]:
+    """The times under discussion, and who is asked next; asked of the database only where it is said."""
+    said: dict[str, object] = {"proposed": [], "next": None, "lapsed": _lapsed(interview)}
+    if kind in ("ask_made", "times_proposed") and interview.proposed_at is not None:
+        said["proposed"] = _proposed(interview, reader, office)
+    if kind == "ask_declined" and interview.suggested is not None:
+        said["suggested_name"] = interview.suggested.get_full_name()
+        said["suggested_url"] = links.mentor_url(interview.suggested)
+    if kind == "ask_passed_on":
+        said["next"] = _asked_next(interview, reader, office)
+    return said
+
+
+def _lapsed(interview: Interview) -> str:
+    """What it was that ran out: a time from the waitlist, or times that the alum proposed; else ""."""
+    if interview.waits_for != Side.STUDENT:
+        return ""
+    return "offer" if interview.is_offer else "proposal"
+
+
+def _proposed(interview: Interview, reader: User, office: Policies) -> list[dict[str, str]]:
+    """Each proposed time in the reader's zone, and in the other's where the clocks differ."""
+    other = interview.other(reader)
+    mine, theirs = zone_of(reader, office), zone_of(other, office)
+    open_ones = interview.proposals.filter(settled_at=None).values_list("starts_at", flat=True)
+    return [
+        {
+            "when": say_moment(start, mine, reader.hour_cycle),
+            "there": ""
+            if same_offset(start, mine, theirs)
+            else say_moment(start, theirs, reader.hour_cycle),
+        }
+        for start in open_ones.order_by("starts_at")
+    ]
+
+
+def _asked_next(interview: Interview, reader: User, office: Policies) -> dict[str, str] | None:
+    """The name, the time and the page of the ask that followed this one."""
+    came_from = Choice.objects.filter(became=interview).first()
+    first = came_from.interview_id if came_from else interview.pk
+    after = came_from.position if came_from else 1
+    choice = (
+        Choice.objects.filter(interview=first, position__gt=after)
+        .exclude(became=None)
+        .select_related("became__mentor")
+        .order_by("position")
+        .first()
+    )
+    if choice is None or choice.became is None:
+        return None
+    zone = zone_of(reader, office)
+    return {
+        "name": choice.became.mentor.get_short_name(),
+        "full_name": choice.became.mentor.get_full_name(),
+        "when": say_moment(choice.became.starts_at, zone, reader.hour_cycle),
+        "url": links.page_url(choice.became),
     }
 
 

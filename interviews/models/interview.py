@@ -225,6 +225,7 @@ class InterviewEvent(models.Model):
         OFFERED = "offered", _("A time was offered")
         PROPOSED = "proposed", _("Other times proposed")
         PROPOSAL_REFUSED = "proposal_refused", _("Proposed times did not suit")
+        REOPENED = "reopened", _("A decline was taken back")
         OVERRIDDEN = "overridden", _("Limits set aside by the office")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         MOVED = "moved", _("Moved")

@@ -8,11 +8,19 @@ from django.db.models.functions import Cast, Concat
 from careerhub.office.models import Policies
 from careerhub.outbox.models import Email, State
 
-from ..models import UPCOMING, Interview, Stage
+from ..access import TIME_TO_UNDO
+from ..models import UPCOMING, Ending, Interview, Stage
 
 
 def asks_to_expire(*, now: datetime) -> QuerySet[Interview]:
     return Interview.objects.filter(stage=Stage.ASKED, expires_at__lte=now).order_by("expires_at")
+
+
+def asks_to_pass_on(*, now: datetime) -> QuerySet[Interview]:
+    """Ended without a conversation while somebody was left to ask; a decline may be undone first."""
+    ended = Q(ending=Ending.EXPIRED) | Q(ending=Ending.DECLINED, closed_at__lte=now - TIME_TO_UNDO)
+    left = Interview.objects.filter(ended, stage=Stage.CLOSED, choices_left__gt=0)
+    return left.order_by("closed_at")
 
 
 def meetings_to_settle(office: Policies, *, now: datetime) -> QuerySet[Interview]:

@@ -57,7 +57,10 @@ def test_no_frees_the_time_and_tells_the_student_only(sam, mira):
 def test_withdrawing_stops_the_email_to_the_alum(sam, mira):
     withdrawn = withdraw_ask(make_ask(sam, mira), by=sam, now=SOON)
     assert withdrawn.ending == Ending.WITHDRAWN
-    assert states(withdrawn) == [("ask_made", State.WITHDRAWN)]
+    assert states(withdrawn) == [
+        ("ask_made", State.WITHDRAWN),
+        ("ask_withdrawn", State.SCHEDULED),  # goes only to an alum whom the request has reached
+    ]
 
 
 def test_silence_expires_only_when_its_time_has_come(sam, mira):

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from careerhub.outbox.models import Email, State
+from interviews.actions.arranging import accept_proposal
 from interviews.actions.changing import cancel_interview, move_interview
 from interviews.actions.errors import LimitReached, NotAllowed, TimeTaken, TooLate
 from interviews.models import Commitment, Ending, Stage
@@ -96,7 +97,18 @@ def test_a_move_takes_time_invitation_and_emails_along(sam, mira):
 def test_a_move_may_overlap_its_own_old_time(sam, mira):
     booked = make_interview(sam, mira)
     target = booked.starts_at + timedelta(minutes=30)
-    assert move_interview(booked, by=sam, starts_at=target, now=NOON).starts_at == target
+    assert move_interview(booked, by=mira, starts_at=target, now=NOON).starts_at == target
+
+
+def test_a_students_move_close_to_the_start_waits_for_the_alums_yes(sam, mira):
+    booked = make_interview(sam, mira)
+    before, target = booked.starts_at, booked.starts_at + timedelta(minutes=30)
+    asked = move_interview(booked, by=sam, starts_at=target, reason="An exam moved.", now=NOON)
+    assert (asked.starts_at, asked.moves_by_student, asked.sequence) == (before, 0, 0)
+    assert [each.starts_at for each in asked.proposals.filter(settled_at=None)] == [target]
+    moved = accept_proposal(asked, by=mira, starts_at=target, now=NOON)
+    assert (moved.starts_at, moved.moves_by_student, moved.sequence) == (target, 1, 1)
+    assert moved.move_reason == "An exam moved."
 
 
 def test_a_taken_time_is_refused_and_the_old_one_stands(sam, mira, otto):

@@ -10,8 +10,10 @@ from interviews.models import InterviewEvent
 from tests.factories.people import make_mentor, make_student
 from tests.interviews.emails.conversations import MONDAY, NOON, case_of, make_conversation
 
-TO_STUDENT = ("ask_declined", "ask_expired")
-TO_MENTOR = ("ask_made", "thank_you", "follow_up")
+TO_STUDENT = ("ask_declined", "ask_expired", "ask_passed_on", "place_offered")
+TO_MENTOR = ("ask_made", "thank_you", "follow_up", "ask_withdrawn", "ask_released")
+# These tell of a time that is gone, or of several, in a line.
+IN_A_LINE = (*TO_STUDENT, "did_it_happen", "no_show_reported", "ask_withdrawn", "ask_released")
 EVERY = [
     (kind, reader)
     for kind in LABELS
@@ -43,6 +45,19 @@ def email_of(interview, kind, reader, **more):
         ),
         ("ask_declined", "student", "Mira Holm can’t this time"),
         ("ask_expired", "student", "Your request to Mira Holm ran out of time"),
+        ("ask_withdrawn", "mentor", "Sam Rivera no longer asks for Thu, Mar 5, 9:00 am PST"),
+        ("ask_released", "mentor", "Sam Rivera has asked somebody else"),
+        ("times_proposed", "student", "Mira Holm proposes another time"),
+        (
+            "proposal_refused",
+            "mentor",
+            "Your conversation with Sam Rivera stays on Thu, Mar 5, 9:00 am PST",
+        ),
+        (
+            "place_offered",
+            "student",
+            "A time with Mira Holm is held for you until Thu, Mar 5, 10:00 am EST",
+        ),
         ("booked", "student", "Booked: Thu, Mar 5, 12:00 pm EST with Mira Holm"),
         ("booked", "mentor", "Booked: Thu, Mar 5, 9:00 am PST with Sam Rivera"),
         ("moved", "student", "New time: Thu, Mar 5, 12:00 pm EST with Mira Holm"),
@@ -105,7 +120,7 @@ def test_system_emails_have_one_button_and_the_text_has_its_link(booked, kind, r
 
 @pytest.mark.parametrize(
     ("kind", "reader"),
-    [one for one in SYSTEM if one[0] not in (*TO_STUDENT, "did_it_happen", "no_show_reported")],
+    [one for one in SYSTEM if one[0] not in (*IN_A_LINE, "times_proposed")],
 )
 def test_both_zones_stand_in_the_text_and_the_page(booked, kind, reader):
     sent = email_of(booked, kind, reader)

@@ -166,7 +166,65 @@ def test_an_ask_without_a_yes_is_told_to_the_student(ending):
     assert lines(closed) == [(f"ask_{ending}", "student", 1, ASKED_AT + HOUR)]
 
 
-@pytest.mark.parametrize("ending", ["withdrawn", "no_show", "complete"])
+def closed_ask(ending, **facts):
+    return replace(ASKED, stage="closed", ending=ending, closed_at=ASKED_AT + HOUR, **facts)
+
+
+def test_a_decline_is_told_only_when_it_can_no_longer_be_taken_back():
+    cadence = replace(CADENCE, undo_within=timedelta(seconds=15))
+    told = ASKED_AT + HOUR + timedelta(seconds=15)
+    assert lines(closed_ask("declined"), cadence) == [("ask_declined", "student", 1, told)]
+    assert lines(closed_ask("expired"), cadence) == [("ask_expired", "student", 1, ASKED_AT + HOUR)]
+
+
+@pytest.mark.parametrize("ending", ["declined", "expired"])
+def test_nobody_is_told_of_an_end_while_the_next_choice_is_looked_for(ending):
+    assert owed(closed_ask(ending, choices_left=1), CADENCE) == []
+
+
+def test_an_ask_that_went_on_is_told_once_to_each():
+    at = ASKED_AT + 2 * HOUR
+    assert lines(closed_ask("declined", passed_on_at=at)) == [("ask_passed_on", "student", 1, at)]
+    assert lines(closed_ask("expired", passed_on_at=at)) == [
+        ("ask_passed_on", "student", 1, at),
+        ("ask_released", "mentor", 1, at),
+    ]
+
+
+def test_the_alum_hears_that_an_ask_was_taken_back():
+    at = ASKED_AT + HOUR
+    assert lines(closed_ask("withdrawn")) == [("ask_withdrawn", "mentor", 1, at)]
+
+
+def test_an_offer_from_the_waitlist_is_between_the_student_and_us():
+    offer = replace(ASKED, waits_for="student")
+    assert lines(offer) == [("place_offered", "student", 1, ASKED_AT)]
+    for ending, kinds_owed in (("withdrawn", []), ("expired", ["ask_expired"])):
+        assert kinds(closed_ask(ending, waits_for="student")) == kinds_owed
+
+
+def test_whoever_must_choose_a_proposed_time_is_told_once_a_round():
+    at = ASKED_AT + HOUR
+    by_mentor = replace(
+        ASKED, waits_for="student", proposed_at=at, proposed_by="mentor", proposal_round=1
+    )
+    assert lines(by_mentor) == [("times_proposed", "student", 1, at)]
+    back = replace(by_mentor, waits_for="mentor", proposed_by="student", proposal_round=2)
+    assert lines(back) == [("times_proposed", "mentor", 2, at)]
+    silent = closed_ask("expired", waits_for="student", proposed_by="mentor", proposal_round=1)
+    assert kinds(silent) == ["ask_expired", "ask_withdrawn"]
+
+
+def test_a_booked_time_stands_while_another_is_proposed():
+    at = BOOKED_AT + HOUR
+    proposed = replace(BOOKED, proposed_at=at, proposed_by="student", proposal_round=1)
+    assert set(lines(proposed)) - set(lines(BOOKED)) == {("times_proposed", "mentor", 1, at)}
+    refused = replace(proposed, proposed_at=None, proposal_refused_at=at + HOUR)
+    news = ("proposal_refused", "student", 1, at + HOUR)
+    assert set(lines(refused)) - set(lines(BOOKED)) == {news}
+
+
+@pytest.mark.parametrize("ending", ["no_show", "complete"])
 def test_other_endings_owe_nothing(ending):
     closed = replace(BOOKED, stage="closed", ending=ending, closed_at=ENDS)
     assert owed(closed, CADENCE) == []

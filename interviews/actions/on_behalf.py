@@ -1,0 +1,160 @@
+"""A counselor asks in a student's name, within the rules, or past some of them with a reason."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from careerhub.office import policies as office_policies
+from careerhub.people.models import User
+
+from ..access import may_book_for
+from ..models import Interview, Submission
+from ..queries.openings import Calendars, load_calendars
+from ..slots.openings import Code, Reason
+from .arranging import AROUND_THE_CLOCK
+from .asking import check_limits, earlier_submission, hash_of, place
+from .errors import LimitReached, NotAllowed, Refusal, TimeTaken
+from .locking import lock_people, taking_turns
+from .log import Kind, record
+from .sentences import why_not
+from .waitlist import let_the_line_go_first
+
+# Nobody can set these aside: the time has gone, or somebody has promised it.
+FIRM = frozenset({Code.PAST, Code.MENTOR_BUSY, Code.BOOKER_BUSY})
+ANY_TIME: dict[str, Any] = {"hours": AROUND_THE_CLOCK, "exceptions": (), "step_minutes": 1}
+# Which rules give way, by the reason that they gave.
+SET_ASIDE: dict[Code, dict[str, Any]] = {
+    Code.NOTICE: {"notice_minutes": 0},
+    Code.BEYOND_WINDOW: {"window_days": 365, "window_until": None},
+    Code.PAUSED: {"paused_until": None},
+    Code.TIME_OFF: {"time_off": ()},
+    Code.CLOSED_DATE: ANY_TIME,
+    Code.HOLIDAY: {"holidays": frozenset()},
+    Code.OUTSIDE_HOURS: ANY_TIME,
+    Code.OFF_GRID: ANY_TIME,
+    Code.TOO_EARLY_FOR_BOOKER: {"booker_not_before": None},
+    Code.DAY_CAP: {"day_cap": None},
+    Code.WEEK_CAP: {"week_cap": None},
+    Code.TERM_CAP: {"term_cap": None},
+}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Something in the way of a booking: its code, the sentence, and whether the office may set it aside."""
+
+    code: str
+    sentence: str
+    is_firm: bool = False
+
+
+def limits_in_the_way(
+    student: User, mentor: User, starts_at: datetime, *, now: datetime
+) -> list[Limit]:
+    """Everything that stands against this booking, in the counselor's words; [] where nothing does."""
+    return _look(student, mentor, starts_at, now=now)[1]
+
+
+def book_for_student(
+    student: User,
+    *,
+    mentor: User,
+    starts_at: datetime,
+    message: str,
+    questions: str = "",
+    by: User,
+    reason: str = "",
+    key: str,
+    now: datetime,
+) -> Interview:
+    """Ask `mentor` in the student's name. The alum's own rule decides who must say yes, as always.
+
+    Limits are refused with their sentences unless `reason` says why they are set aside; the reason
+    and the limits stand in the log. A time that is promised is never given twice. The same `key`
+    and words return the first interview.
+    """
+    if not may_book_for(by, student, mentor):
+        raise NotAllowed(_("Choose a student, and an alum who is in the directory."))
+    body = hash_of(mentor.pk, starts_at, message, f"{student.pk}\n{reason}\n{questions}")
+
+    def ask() -> Interview:
+        lock_people([student.pk, mentor.pk, by.pk])
+        if (earlier := earlier_submission(by, key, body)) is not None:
+            return earlier
+        calendars, limits = _look(student, mentor, starts_at, now=now)
+        _check(limits, reason)
+        interview = Interview(
+            student=student,
+            mentor=mentor,
+            message=message,
+            questions=questions,
+            asked_at=now,
+            asked_by=by,
+        )
+        place(interview, [starts_at], calendars, now=now)
+        if limits:
+            codes = [limit.code for limit in limits]
+            record(interview, Kind.OVERRIDDEN, by=by, now=now, limits=codes, reason=reason.strip())
+        Submission.objects.create(person=by, key=key, body=body, interview=interview, at=now)
+        return interview
+
+    return taking_turns(ask)
+
+
+def _look(
+    student: User, mentor: User, starts_at: datetime, *, now: datetime
+) -> tuple[Calendars, list[Limit]]:
+    calendars = load_calendars([mentor], booker=student, now=now)
+    limits: list[Limit] = []
+    checks: list[tuple[str, Callable[[], None]]] = [
+        ("limits", lambda: check_limits(student, mentor, office_policies.current())),
+        ("line", lambda: let_the_line_go_first(student, mentor, now=now)),
+    ]
+    for code, check in checks:
+        try:
+            check()
+        except Refusal as refusal:
+            limits.append(Limit(code, refusal.sentence))
+    limits += [
+        Limit(
+            str(reason.code),
+            why_not(reason, mentor=mentor, booker=student, starts_at=starts_at),
+            is_firm=reason.code in FIRM,
+        )
+        for reason in _reasons(calendars, mentor, starts_at)
+    ]
+    return calendars, limits
+
+
+def _reasons(calendars: Calendars, mentor: User, starts_at: datetime) -> Iterator[Reason]:
+    """Each reason in turn, the rule behind it set aside before the next look; a firm one ends it."""
+    seen = Calendars(**vars(calendars))
+    times = replace(calendars.of[mentor.pk])
+    seen.of = {mentor.pk: times}
+    for _look in Code:
+        reason = seen.why_closed(mentor.pk, starts_at)
+        if reason is None:
+            return
+        yield reason
+        if reason.code in FIRM:
+            return
+        if reason.code == Code.OUTSIDE_BUSY:
+            times.outside = []
+        elif reason.code == Code.BOOKER_OUTSIDE_BUSY:
+            seen.booker_outside = []
+        else:
+            times.rules = replace(times.rules, **SET_ASIDE[reason.code])
+
+
+def _check(limits: list[Limit], reason: str) -> None:
+    firm = [limit.sentence for limit in limits if limit.is_firm]
+    if firm:
+        raise TimeTaken(" ".join(firm))
+    if limits and not reason.strip():
+        sentences = " ".join(limit.sentence for limit in limits)
+        raise LimitReached(
+            _("%(limits)s To book all the same, write down why.") % {"limits": sentences}
+        )
