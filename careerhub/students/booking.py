@@ -1,20 +1,22 @@
 """What does the page of one alum offer: which times, on which terms, and if none, why not?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from careerhub.office.models import Confirmation, Policies
 from careerhub.people.models import User
-from interviews.actions.asking import check_limits, needs_confirmation
+from interviews.actions.asking import check_limits
 from interviews.actions.errors import Refusal
 from interviews.actions.sentences import why_not
+from interviews.actions.settling import needs_confirmation
 from interviews.queries import directory
 from interviews.queries.capacity import why_none
-from interviews.queries.openings import Calendars, load_calendars, nearest
+from interviews.queries.openings import Calendars, load_calendars
 from interviews.slots.openings import Reason, Rules
+from interviews.views.booking_calendar import BookingCalendar, Look
+from interviews.views.choosing import calendar_of
 
-from .cards import Card, card, reading_zone
-from .openings import Day, Slot, days, slot
+from .cards import Card, card
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,7 @@ class Offer:
 
     card: Card
     rules: Rules
-    in_sight: list[Day]
-    more: list[Day]
-    chosen: Slot | None = None
-    nearest: list[Slot] = field(default_factory=list)
+    calendar: BookingCalendar
     gone: str = ""  # why the time that was wanted is not open
     limit: str = ""  # why no ask can go out at all for now
     none: Reason | None = None
@@ -41,37 +40,39 @@ class Offer:
     def notice_hours(self) -> int:
         return self.rules.notice_minutes // 60
 
-    @property
-    def more_count(self) -> int:
-        return len(self.more)
-
 
 def offer(
     mentor: User,
     *,
     reader: User,
     office: Policies,
+    look: Look,
     wanted: datetime | None,
     refusal: Refusal | None,
+    remembered: str,
     now: datetime,
 ) -> Offer:
     """The openings in the student's zone, with the wanted one chosen, or else the nearest to it."""
     calendars = load_calendars([mentor], booker=reader, now=now)
-    slots = [_slot(at, mentor, reader, office, calendars) for at in calendars.openings(mentor.pk)]
-    near = _nearest(slots, wanted, refusal)
-    chosen = near[0] if near else next((each for each in slots if each.at == wanted), None)
-    in_sight, more = days(slots, chosen=chosen.at if chosen else None)
+    shown = calendar_of(
+        calendars,
+        mentor,
+        reader=reader,
+        other_zone=calendars.of[mentor.pk].rules.zone,
+        look=look,
+        wanted=wanted,
+        offered=refusal.openings if refusal else None,
+        remembered=remembered,
+        is_at_once=lambda at: not needs_confirmation(mentor, office, at, now),
+    )
     rule, before = _confirmation(mentor, office, now)
     return Offer(
         card=_card(mentor, reader, calendars, now),
         rules=calendars.of[mentor.pk].rules,
-        in_sight=in_sight,
-        more=more,
-        chosen=chosen,
-        nearest=near,
+        calendar=shown,
         gone=_why_gone(calendars, mentor, reader, wanted, refusal),
         limit="" if refusal else _limit(mentor, reader, office),
-        none=None if slots else why_none(calendars, mentor.pk),
+        none=None if shown.has_openings else why_none(calendars, mentor.pk),
         confirmation=rule,
         confirmed_before=before,
     )
@@ -81,26 +82,6 @@ def _card(mentor: User, reader: User, calendars: Calendars, now: datetime) -> Ca
     candidate = directory.candidate_of(mentor, reader=reader, now=now)
     under_way = directory.open_with(reader).get(mentor.pk)
     return card(mentor, candidate, calendars, directory.asker_of(reader), reader, under_way)
-
-
-def _slot(at: datetime, mentor: User, reader: User, office: Policies, calendars: Calendars) -> Slot:
-    return slot(
-        at,
-        reader=reader,
-        zone=reading_zone(),
-        other_zone=calendars.of[mentor.pk].rules.zone,
-        is_at_once=not needs_confirmation(mentor, office, at, calendars.now),
-    )
-
-
-def _nearest(slots: list[Slot], wanted: datetime | None, refusal: Refusal | None) -> list[Slot]:
-    """What to take instead, where the wanted time is not open (any more)."""
-    of = {each.at: each for each in slots}
-    if refusal is not None:
-        return [of[at] for at in refusal.openings if at in of]
-    if wanted is None or wanted in of:
-        return []
-    return [of[at] for at in nearest(list(of), wanted)]
 
 
 def _why_gone(

@@ -9,7 +9,8 @@
 
   function name() {
     var chosen = form.querySelector("input[name=at]:checked");
-    if (!chosen || !send) { return; }
+    if (!send) { return; }
+    if (!chosen) { send.textContent = send.dataset.labelNone; return; }
     var label = "atOnce" in chosen.dataset ? send.dataset.labelAtOnce : send.dataset.label;
     send.textContent = label + " " + chosen.dataset.short;
   }

@@ -136,7 +136,7 @@ def press(page, name):
 def refused_ask(page, _stage):
     page.goto("/students/mentors/?q=Rafael+Quispe")
     page.locator("main h3").get_by_role("link", name="Rafael Quispe").click()
-    page.locator("details.day[open] input[type=radio]").first.check()
+    page.locator("#calendar input[type=radio]").first.check()
     page.get_by_label(re.compile("Your request to")).fill(WANTS_A_JOB)
     press(page, re.compile("Send request|Book"))
 

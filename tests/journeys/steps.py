@@ -18,7 +18,7 @@ def ask(page, name):
     """Ask `name` for the first opening that is shown; ends on the conversation's page."""
     page.goto(f"/students/mentors/?q={name.replace(' ', '+')}")
     page.locator("main h3").get_by_role("link", name=re.compile(name)).click()
-    page.locator("details.day[open] input[type=radio]").first.check()
+    page.locator("#calendar input[type=radio]").first.check()
     page.get_by_label(re.compile("Your request to")).fill(MESSAGE)
     page.get_by_label(re.compile("questions")).fill(
         "What surprised you?\nWho else should I talk to?"

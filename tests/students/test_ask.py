@@ -55,7 +55,7 @@ def test_the_same_form_with_other_words_is_refused_and_kept(as_sam, mira):
 
 def test_a_lost_race_keeps_the_words_and_offers_the_nearest(as_sam, otto, mira):
     page = as_sam.get(reverse("students:mentor_detail", args=[mira.pk]), {"at": AT})
-    assert page.context["offer"].chosen.value == AT
+    assert page.context["calendar"].chosen.value == AT
     make_ask(otto, mira)
     answer = send(as_sam, mira)
     assert answer.status_code == 422
@@ -65,7 +65,7 @@ def test_a_lost_race_keeps_the_words_and_offers_the_nearest(as_sam, otto, mira):
     assert "Wed Mar 4, 1:00 pm EST is still open" in text(answer)
     assert MESSAGE in text(answer)
     assert "How? Why?" in text(answer)
-    assert [slot.value for slot in answer.context["offer"].nearest] == [
+    assert [slot.value for slot in answer.context["calendar"].near] == [
         "2026-03-04T18:00Z",
         "2026-03-04T18:30Z",
         "2026-03-04T19:00Z",

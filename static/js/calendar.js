@@ -1,0 +1,49 @@
+/* The calendar of openings: the address follows what is looked at, Back goes back to it, and a chosen time stays chosen. */
+(function () {
+  "use strict";
+  var form = document.getElementById("days");
+  var status = document.querySelector("[data-calendar-status]");
+  var box = function () { return document.getElementById("calendar"); };
+  if (!form || !box()) { return; }
+  var chosen = value(), shown = location.href, back = false;
+  function radios() { return Array.prototype.slice.call(box().querySelectorAll("input[type=radio]")); }
+  function value() {
+    var radio = box().querySelector("input[type=radio]:checked");
+    return radio ? radio.value : "";
+  }
+  /* Words are safe while htmx swaps, so the buttons need not send the whole form. */
+  function quiet() {
+    box().querySelectorAll("button[form]").forEach(function (button) { button.setAttribute("form", "days"); });
+  }
+  document.addEventListener("change", function (event) {
+    if (!event.target.matches("#calendar input[type=radio]")) { return; }
+    chosen = event.target.value;
+    var address = new URL(form.action);
+    new FormData(form).forEach(function (kept, name) { address.searchParams.append(name, kept); });
+    address.searchParams.set("pick", chosen);
+    shown = address.href;
+    history.replaceState(history.state, "", shown);
+  });
+  document.addEventListener("htmx:configRequest", function (event) {
+    var asked = event.detail.parameters;
+    if (event.detail.target === box() && asked.view && chosen) { asked.pick = chosen; }
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.detail.target.id !== "calendar") { return; }
+    quiet();
+    var again = radios().filter(function (radio) { return radio.value === chosen; })[0];
+    if (again) { again.checked = true; }
+    chosen = value();
+    shown = event.detail.xhr.responseURL;
+    if (!back) { history.pushState({ calendar: true }, "", shown); }
+    back = false;
+    if (status) { status.textContent = box().dataset.said; }
+    box().dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  window.addEventListener("popstate", function () {
+    if (location.href.split("#")[0] === shown.split("#")[0] || !window.htmx || !box()) { return; }
+    back = true;
+    window.htmx.ajax("GET", location.href, { target: "#calendar", swap: "outerHTML" });
+  });
+  quiet();
+})();
