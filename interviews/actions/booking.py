@@ -14,9 +14,10 @@ from ..slots.openings import Reason
 from .errors import LimitReached, Refusal, TimeTaken
 from .locking import sqlstate
 from .sentences import time_gone, why_not
+from .windows import refresh_windows
 
 EXCLUSION_VIOLATION = "23P01"
-CAPS = ("week_cap", "term_cap")
+CAPS = ("day_cap", "week_cap", "term_cap")
 
 
 def check_opening(
@@ -82,6 +83,7 @@ def hold_time(interview: Interview, calendars: Calendars) -> None:
             raise
         near = nearest(calendars.openings(interview.mentor_id), interview.starts_at)
         raise TimeTaken(time_gone(interview.starts_at, interview.student), openings=near) from error
+    refresh_windows([interview.mentor_id, interview.student_id], now=calendars.now)
 
 
 def release_time(interview: Interview) -> None:

@@ -16,18 +16,23 @@ from .interview import (
     Side,
     Stage,
 )
+from .windows import LONG_DUE, LONGEST_WINDOW_HOURS, DirectoryEntry, FreeWindow
 
 __all__ = [
     "AFTER",
     "LIVE",
+    "LONGEST_WINDOW_HOURS",
+    "LONG_DUE",
     "UNKNOWN_TO_MENTOR",
     "UPCOMING",
     "BusyTime",
     "Choice",
     "Commitment",
+    "DirectoryEntry",
     "Ending",
     "Evidence",
     "Feed",
+    "FreeWindow",
     "HoursException",
     "Interview",
     "InterviewEvent",
