@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .rules import Rules
@@ -11,8 +11,7 @@ from .rules import Rules
 Term = tuple[date, date]
 
 
-@dataclass(frozen=True)
-class Caps:
+class Caps(NamedTuple):
     """Where there is no room. Days are ordinals; a term's two days are both part of it."""
 
     full_days: frozenset[int]

@@ -8,22 +8,21 @@ from collections.abc import Iterable, Sequence
 
 Interval = tuple[int, int]
 
+BEFORE_ALL = -(2**63)
+
 
 def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """Make any intervals tidy: the same minutes, joined where they overlap or touch."""
     tidy: list[Interval] = []
-    open_low, open_high = 0, -1
+    end = BEFORE_ALL
     for low, high in sorted(intervals):
-        if low >= high:
-            continue
-        if open_low < open_high and low <= open_high:
-            open_high = max(open_high, high)
-            continue
-        if open_low < open_high:
-            tidy.append((open_low, open_high))
-        open_low, open_high = low, high
-    if open_low < open_high:
-        tidy.append((open_low, open_high))
+        if low > end:
+            if low < high:
+                tidy.append((low, high))
+                end = high
+        elif high > end:
+            tidy[-1] = (tidy[-1][0], high)
+            end = high
     return tidy
 
 

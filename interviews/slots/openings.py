@@ -70,7 +70,7 @@ def _days(rules: Rules, zone: ZoneInfo, earliest: int, now: datetime) -> Interva
 
 
 def _on_grid(hours: list[Stretch], free: list[Interval], caps: Caps, last: int) -> list[datetime]:
-    openings: list[datetime] = []
+    minutes: list[int] = []
     pieces = iter([*free, AFTER_ALL])
     low, high = next(pieces)
     for day, _opens_at, _closes_at, starts in hours:
@@ -82,5 +82,5 @@ def _on_grid(hours: list[Stretch], free: list[Interval], caps: Caps, last: int) 
             while start >= high:
                 low, high = next(pieces)
             if start >= low:
-                openings.append(instant_of(start))
-    return openings
+                minutes.append(start)
+    return list(map(instant_of, minutes))

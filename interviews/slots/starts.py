@@ -3,7 +3,7 @@
 Everything here is in intervals of minutes, each of them a start.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -35,22 +35,24 @@ def fitting(rules: Rules, hours: Iterable[Stretch]) -> list[Interval]:
     return [(opens, closes - room) for opens, closes in joined if opens < closes - room]
 
 
-def against_mentor(rules: Rules, spans: Iterable[Span]) -> Iterator[Interval]:
+def against_mentor(rules: Rules, spans: Iterable[Span]) -> list[Interval]:
     """Starts of meetings that would not, with their own buffers, stay clear of the spans."""
     before, after = rules.buffer_before_minutes, rules.buffer_after_minutes
     return _against(spans, rules.length_minutes + after, before)
 
 
-def against_booker(rules: Rules, spans: Iterable[Span]) -> Iterator[Interval]:
+def against_booker(rules: Rules, spans: Iterable[Span]) -> list[Interval]:
     """Starts of meetings that would overlap the spans themselves."""
     return _against(spans, rules.length_minutes, 0)
 
 
-def _against(spans: Iterable[Span], reach: int, lead: int) -> Iterator[Interval]:
+def _against(spans: Iterable[Span], reach: int, lead: int) -> list[Interval]:
     """From too late before each span to its end."""
-    for begins, ends in spans:
-        if begins < ends:
-            yield floor_minute(begins) - reach + 1, ceil_minute(ends) + lead
+    return [
+        (floor_minute(begins) - reach + 1, ceil_minute(ends) + lead)
+        for begins, ends in spans
+        if begins < ends
+    ]
 
 
 def too_early(rules: Rules, booker_zone: str, first: int, last: int) -> tuple[Interval, ...]:

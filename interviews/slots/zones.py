@@ -13,17 +13,18 @@ from .intervals import Interval
 
 DAY = 24 * 60
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
 
 
 def floor_minute(instant: datetime) -> int:
     """Return the last whole minute at or before an aware datetime."""
-    return (instant - EPOCH) // _MINUTE
+    since = instant - EPOCH
+    return since.days * DAY + since.seconds // 60
 
 
 def ceil_minute(instant: datetime) -> int:
     """Return the first whole minute at or after an aware datetime."""
-    return -((EPOCH - instant) // _MINUTE)
+    until = EPOCH - instant
+    return -(until.days * DAY + until.seconds // 60)
 
 
 # Starts fall on the same half hours for everybody, and making a datetime is what costs most.
