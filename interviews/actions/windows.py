@@ -52,7 +52,7 @@ FACTS = {
     "has_hours": "boolean",
     "resting_until": "date",
     "booker_not_before": "time",
-    "notice_minutes": "integer",
+    "notice_minutes": "smallint",
     "length_minutes": "smallint",
     "soonest_at": "timestamptz",
     "soonest_from": "timestamptz",

@@ -12,28 +12,35 @@ KEEP_ENTRY = r"""
 CREATE FUNCTION interviews_keep_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO interviews_directoryentry AS entry (
-        mentor_id, is_shown, field, city, majors, majors_folded, topic_words, first_generation,
+        mentor_id, is_shown, first_generation, field, city, majors,
         given, in_term, has_hours, notice_minutes, length_minutes, due_at
     )
-    SELECT NEW.user_id, NEW.is_listed AND person.is_active, NEW.industry, NEW.city,
-        studied.majors,
-        ARRAY(SELECT DISTINCT lower(major) FROM unnest(studied.majors) AS major),
-        ARRAY(SELECT DISTINCT word[1] FROM regexp_matches(lower(NEW.topics), '\w{5,}', 'g') AS word),
-        NEW.first_generation,
-        0, FALSE, FALSE, 0, 0, to_timestamp(0)
-    FROM people_user AS person, LATERAL (SELECT ARRAY(
-        SELECT btrim(major, E' \t\n\r')
-        FROM regexp_split_to_table(NEW.majors, '[,;]') WITH ORDINALITY AS split(major, place)
-        WHERE btrim(major, E' \t\n\r') <> '' ORDER BY place
-    )) AS studied(majors)
-    WHERE person.id = NEW.user_id
+    SELECT NEW.user_id, NEW.is_listed AND person.is_active, NEW.first_generation,
+        NEW.industry, NEW.city, NEW.majors, 0, FALSE, FALSE, 0, 0, to_timestamp(0)
+    FROM people_user AS person WHERE person.id = NEW.user_id
     ON CONFLICT (mentor_id) DO UPDATE SET
-        is_shown = excluded.is_shown, field = excluded.field, city = excluded.city,
-        majors = excluded.majors, majors_folded = excluded.majors_folded,
-        topic_words = excluded.topic_words, first_generation = excluded.first_generation
-    WHERE (entry.is_shown, entry.field, entry.city, entry.majors, entry.topic_words, entry.first_generation)
-        IS DISTINCT FROM (excluded.is_shown, excluded.field, excluded.city, excluded.majors,
-            excluded.topic_words, excluded.first_generation);
+        is_shown = excluded.is_shown, first_generation = excluded.first_generation,
+        field = excluded.field, city = excluded.city, majors = excluded.majors
+    WHERE (entry.is_shown, entry.first_generation, entry.field, entry.city, entry.majors)
+        IS DISTINCT FROM (excluded.is_shown, excluded.first_generation, excluded.field,
+            excluded.city, excluded.majors);
+
+    IF TG_OP = 'INSERT' OR (OLD.majors, OLD.topics) IS DISTINCT FROM (NEW.majors, NEW.topics)
+        OR NOT EXISTS (SELECT FROM interviews_directorywords AS words WHERE words.mentor_id = NEW.user_id)
+    THEN
+        INSERT INTO interviews_directorywords AS words (mentor_id, majors, majors_folded, topic_words)
+        SELECT NEW.user_id,
+            studied.majors,
+            ARRAY(SELECT DISTINCT lower(major) FROM unnest(studied.majors) AS major),
+            ARRAY(SELECT DISTINCT word[1]
+                FROM regexp_matches(lower(NEW.topics), '\w{5,}', 'g') AS word)
+        FROM (SELECT ARRAY(
+            SELECT btrim(major, E' \t\n\r') FROM regexp_split_to_table(NEW.majors, '[,;]') AS major
+            WHERE btrim(major, E' \t\n\r') <> ''
+        )) AS studied(majors)
+        ON CONFLICT (mentor_id) DO UPDATE SET majors = excluded.majors,
+            majors_folded = excluded.majors_folded, topic_words = excluded.topic_words;
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER interviews_keep_entry AFTER INSERT OR UPDATE ON people_mentorprofile
@@ -132,19 +139,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('mentor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='directory_entry', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('is_shown', models.BooleanField(default=False)),
+                ('first_generation', models.BooleanField(default=False)),
                 ('field', models.CharField(blank=True, max_length=100)),
                 ('city', models.CharField(blank=True, max_length=100)),
-                ('majors', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('majors_folded', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('topic_words', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('first_generation', models.BooleanField(default=False)),
+                ('majors', models.CharField(blank=True, max_length=200)),
                 ('given', models.PositiveIntegerField(default=0)),
                 ('term_cap', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('in_term', models.BooleanField(default=False)),
                 ('has_hours', models.BooleanField(default=False)),
                 ('resting_until', models.DateField(blank=True, null=True)),
                 ('booker_not_before', models.TimeField(blank=True, null=True)),
-                ('notice_minutes', models.PositiveIntegerField(default=0)),
+                ('notice_minutes', models.PositiveSmallIntegerField(default=0)),
                 ('length_minutes', models.PositiveSmallIntegerField(default=0)),
                 ('soonest_at', models.DateTimeField(blank=True, null=True)),
                 ('soonest_from', models.DateTimeField(blank=True, null=True)),
@@ -152,7 +157,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'directory entries',
-                'indexes': [models.Index(fields=['due_at'], name='entry_due'), django.contrib.postgres.indexes.GinIndex(fields=['majors_folded'], name='entry_majors'), django.contrib.postgres.indexes.GinIndex(fields=['topic_words'], name='entry_topic_words')],
+                'indexes': [models.Index(fields=['due_at'], name='entry_due')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DirectoryWords',
+            fields=[
+                ('mentor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='interviews.directoryentry')),
+                ('majors', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
+                ('majors_folded', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
+                ('topic_words', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
+            ],
+            options={
+                'verbose_name_plural': 'directory words',
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['majors'], name='words_majors'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['majors_folded'], name='words_majors_folded'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['topic_words'], name='words_topics'),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -16,7 +16,7 @@ from .interview import (
     Side,
     Stage,
 )
-from .windows import LONG_DUE, LONGEST_WINDOW_HOURS, DirectoryEntry, FreeWindow
+from .windows import LONG_DUE, LONGEST_WINDOW_HOURS, DirectoryEntry, DirectoryWords, FreeWindow
 
 __all__ = [
     "AFTER",
@@ -29,6 +29,7 @@ __all__ = [
     "Choice",
     "Commitment",
     "DirectoryEntry",
+    "DirectoryWords",
     "Ending",
     "Evidence",
     "Feed",

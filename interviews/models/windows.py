@@ -15,7 +15,7 @@ LONGEST_WINDOW_HOURS = 4
 
 
 class DirectoryEntry(models.Model):
-    """One alum as the directory counts them: all that 50,000 rows are narrowed and ordered by.
+    """One alum as the directory counts them: the slim row that 50,000 people are narrowed and ordered by.
 
     The database repeats the profile here with every change of it (triggers of migration 0003), and
     makes an entry due when something that its times rest on changes. The rest `refresh_windows` writes.
@@ -25,12 +25,10 @@ class DirectoryEntry(models.Model):
         User, primary_key=True, on_delete=models.CASCADE, related_name="directory_entry"
     )
     is_shown = models.BooleanField(default=False)  # listed, and the account is active
+    first_generation = models.BooleanField(default=False)
     field = models.CharField(max_length=100, blank=True)
     city = models.CharField(max_length=100, blank=True)
-    majors = ArrayField(models.TextField(), default=list, blank=True)
-    majors_folded = ArrayField(models.TextField(), default=list, blank=True)
-    topic_words = ArrayField(models.TextField(), default=list, blank=True)
-    first_generation = models.BooleanField(default=False)
+    majors = models.CharField(max_length=200, blank=True)  # as the profile has them
 
     given = models.PositiveIntegerField(default=0)  # promised or held this term
     term_cap = models.PositiveSmallIntegerField(null=True, blank=True)  # the stricter of the two
@@ -38,7 +36,7 @@ class DirectoryEntry(models.Model):
     has_hours = models.BooleanField(default=False)
     resting_until = models.DateField(null=True, blank=True)
     booker_not_before = models.TimeField(null=True, blank=True)
-    notice_minutes = models.PositiveIntegerField(default=0)
+    notice_minutes = models.PositiveSmallIntegerField(default=0)
     length_minutes = models.PositiveSmallIntegerField(default=0)
     # the first start outside notice when last looked at: nobody is free before it
     soonest_at = models.DateTimeField(null=True, blank=True)
@@ -47,14 +45,34 @@ class DirectoryEntry(models.Model):
 
     class Meta:
         verbose_name_plural = "directory entries"
-        indexes = [
-            models.Index(fields=["due_at"], name="entry_due"),
-            GinIndex(fields=["majors_folded"], name="entry_majors"),
-            GinIndex(fields=["topic_words"], name="entry_topic_words"),
-        ]
+        indexes = [models.Index(fields=["due_at"], name="entry_due")]
 
     def __str__(self) -> str:
         return f"entry of {self.mentor}"
+
+
+class DirectoryWords(models.Model):
+    """What of a profile is compared by the word; kept by the same triggers."""
+
+    mentor = models.OneToOneField(
+        DirectoryEntry, primary_key=True, on_delete=models.CASCADE, related_name="words"
+    )
+    majors = ArrayField(models.TextField(), default=list, blank=True)
+    majors_folded = ArrayField(models.TextField(), default=list, blank=True)
+    topic_words = ArrayField(
+        models.TextField(), default=list, blank=True
+    )  # lower case, telling ones
+
+    class Meta:
+        verbose_name_plural = "directory words"
+        indexes = [
+            GinIndex(fields=["majors"], name="words_majors"),
+            GinIndex(fields=["majors_folded"], name="words_majors_folded"),
+            GinIndex(fields=["topic_words"], name="words_topics"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of {self.mentor_id}"
 
 
 class FreeWindow(models.Model):
