@@ -15,6 +15,7 @@ from ..queries.openings import Calendars
 from ..slots.workdays import workdays_after
 from .booking import hold_time, release_time, set_time
 from .log import Kind, record
+from .windows import refresh_windows
 
 # An answer needs this long to reach the student before the meeting, so an ask ends sooner than its time.
 ANSWER_LEAD = timedelta(hours=2)
@@ -81,6 +82,7 @@ def close(
     interview.save()
     if ending not in (Ending.COMPLETE, Ending.NO_SHOW):
         release_time(interview)
+    refresh_windows([interview.mentor_id, interview.student_id], now=now)
     if interview.is_offer:
         Wait.objects.filter(offer=interview, left_at=None).update(left_at=now)
     plan_emails(interview, now=now, why=str(ending.label))
