@@ -1,9 +1,8 @@
 """A counselor asks in a student's name, within the rules, or past some of them with a reason."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +12,7 @@ from careerhub.people.models import User
 from ..access import may_book_for
 from ..models import Interview, Submission
 from ..queries.openings import Calendars, load_calendars
-from ..slots.openings import Code, Reason
-from .arranging import AROUND_THE_CLOCK
+from ..slots.openings import Code
 from .asking import check_limits, earlier_submission, hash_of, place
 from .errors import LimitReached, NotAllowed, Refusal, TimeTaken
 from .locking import lock_people, taking_turns
@@ -24,22 +22,6 @@ from .waitlist import let_the_line_go_first
 
 # Nobody can set these aside: the time has gone, or somebody has promised it.
 FIRM = frozenset({Code.PAST, Code.MENTOR_BUSY, Code.BOOKER_BUSY})
-ANY_TIME: dict[str, Any] = {"hours": AROUND_THE_CLOCK, "exceptions": (), "step_minutes": 1}
-# Which rules give way, by the reason that they gave.
-SET_ASIDE: dict[Code, dict[str, Any]] = {
-    Code.NOTICE: {"notice_minutes": 0},
-    Code.BEYOND_WINDOW: {"window_days": 365, "window_until": None},
-    Code.PAUSED: {"paused_until": None},
-    Code.TIME_OFF: {"time_off": ()},
-    Code.CLOSED_DATE: ANY_TIME,
-    Code.HOLIDAY: {"holidays": frozenset()},
-    Code.OUTSIDE_HOURS: ANY_TIME,
-    Code.OFF_GRID: ANY_TIME,
-    Code.TOO_EARLY_FOR_BOOKER: {"booker_not_before": None},
-    Code.DAY_CAP: {"day_cap": None},
-    Code.WEEK_CAP: {"week_cap": None},
-    Code.TERM_CAP: {"term_cap": None},
-}
 
 
 @dataclass(frozen=True)
@@ -124,29 +106,9 @@ def _look(
             why_not(reason, mentor=mentor, booker=student, starts_at=starts_at),
             is_firm=reason.code in FIRM,
         )
-        for reason in _reasons(calendars, mentor, starts_at)
+        for reason in calendars.every_reason(mentor.pk, starts_at)
     ]
     return calendars, limits
-
-
-def _reasons(calendars: Calendars, mentor: User, starts_at: datetime) -> Iterator[Reason]:
-    """Each reason in turn, the rule behind it set aside before the next look; a firm one ends it."""
-    seen = Calendars(**vars(calendars))
-    times = replace(calendars.of[mentor.pk])
-    seen.of = {mentor.pk: times}
-    for _look in Code:
-        reason = seen.why_closed(mentor.pk, starts_at)
-        if reason is None:
-            return
-        yield reason
-        if reason.code in FIRM:
-            return
-        if reason.code == Code.OUTSIDE_BUSY:
-            times.outside = []
-        elif reason.code == Code.BOOKER_OUTSIDE_BUSY:
-            seen.booker_outside = []
-        else:
-            times.rules = replace(times.rules, **SET_ASIDE[reason.code])
 
 
 def _check(limits: list[Limit], reason: str) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from careerhub.office.models import Term
 from careerhub.people.models import User
 
-from ..models import UPCOMING, Ending, Interview, Stage
+from ..models import UNKNOWN_TO_MENTOR, UPCOMING, Ending, Interview, Stage
 
 # What a conversation that ended this way had reached, and what it never did.
 LOST_BETWEEN: dict[str, tuple[str, str]] = {
@@ -79,7 +79,10 @@ def funnel(since: datetime, until: datetime) -> list[Step]:
 
 
 def _asked_in(since: datetime, until: datetime) -> QuerySet[Interview]:
-    return Interview.objects.filter(asked_at__gte=since, asked_at__lt=until)
+    """A time from the waitlist that nobody took was never asked for."""
+    return Interview.objects.filter(asked_at__gte=since, asked_at__lt=until).exclude(
+        UNKNOWN_TO_MENTOR
+    )
 
 
 def _active_in(since: datetime, until: datetime) -> int:

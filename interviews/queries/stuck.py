@@ -11,7 +11,7 @@ from careerhub.outbox.models import Email
 from careerhub.outbox.search import WORDS, is_overdue, needs_a_look
 from careerhub.people.models import User
 
-from ..models import UPCOMING, Ending, Interview, Stage
+from ..models import UPCOMING, Ending, Interview, Side, Stage
 from ..slots.workdays import workdays_before
 from .outreach import pieces, pk_of
 from .overseen import PRIVATE
@@ -79,7 +79,7 @@ def interviews_to_look_at(*, zone: tzinfo, now: datetime) -> Q:
 
 def _is_stuck(zone: tzinfo, now: datetime) -> Q:
     silent_since = workdays_before(now, SILENT_AFTER_DAYS, zone)
-    asked = Q(stage=Stage.ASKED) & (
+    asked = Q(stage=Stage.ASKED, waits_for=Side.MENTOR) & (
         Q(asked_at__lte=silent_since) | Q(expires_at__lte=now + EXPIRES_SOON)
     )
     ended = Q(stage__in=UPCOMING, ends_at__lte=now)
@@ -141,7 +141,8 @@ def _late_since(email: Email, now: datetime) -> datetime:
 
 def _students_without_answer(now: datetime) -> list[Stuck]:
     """Students with several asks of late and not one answer, not even a no."""
-    late = Interview.objects.filter(asked_at__gte=now - RECENT).exclude(ending=Ending.WITHDRAWN)
+    late = Interview.objects.filter(asked_at__gte=now - RECENT, waits_for=Side.MENTOR)
+    late = late.exclude(ending=Ending.WITHDRAWN)
     each = late.order_by().values("student").annotate(asks=Count("pk"), first=Min("asked_at"))
     silent = each.annotate(answers=Count("answered_at")).filter(
         asks__gte=ASKS_WITHOUT_ANSWER, answers=0

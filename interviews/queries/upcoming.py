@@ -26,6 +26,8 @@ Letters = dict[tuple[int, str], Email]
 class Do(StrEnum):
     """What a student may have to do."""
 
+    TAKE_OFFER = "take_offer"
+    CHOOSE_TIME = "choose_time"
     SAY_HELD = "say_held"
     ANSWER_REPORT = "answer_report"
     CHECK_THANK_YOU = "check_thank_you"
@@ -105,7 +107,12 @@ def next_actions(
 def _actions(
     interview: Interview, letters: Letters, last_ask: datetime, office: Policies, now: datetime
 ) -> Iterator[Action]:
-    if interview.stage == Stage.ASKED:
+    if interview.stage == Stage.ASKED and interview.is_offer:
+        yield Action(Do.TAKE_OFFER, interview, interview.expires_at)
+    elif _has_times_to_choose(interview):
+        until = interview.expires_at if interview.stage == Stage.ASKED else interview.starts_at
+        yield Action(Do.CHOOSE_TIME, interview, until)
+    elif interview.stage == Stage.ASKED:
         if interview.expires_at - now <= ASK_ENDS_SOON:
             yield Action(Do.WAIT, interview, interview.expires_at)
     elif interview.stage == Stage.CLOSED:
@@ -115,6 +122,16 @@ def _actions(
         yield from _around_the_meeting(interview, office, now)
     else:
         yield from _letters(interview, letters, now)
+
+
+def _has_times_to_choose(interview: Interview) -> bool:
+    """The alum proposed other times and the student has not answered."""
+    is_open = interview.stage == Stage.ASKED or interview.is_upcoming
+    return (
+        is_open
+        and interview.proposed_at is not None
+        and interview.proposed_by_id == interview.mentor_id
+    )
 
 
 def _is_worth_another_ask(interview: Interview, last_ask: datetime, now: datetime) -> bool:

@@ -7,8 +7,9 @@ import pytest
 from careerhub.office.models import Policies
 from careerhub.outbox.models import Email, State
 from interviews.actions.answering import accept_ask, decline_ask
+from interviews.actions.arranging import propose_times
 from interviews.actions.meeting import prepare_interview, report_no_show, save_notes
-from interviews.models import Interview, Stage
+from interviews.models import Interview, Side, Stage
 from interviews.queries import upcoming
 from tests.factories.interviews import NOON, make_ask, make_interview
 
@@ -147,3 +148,15 @@ def test_a_page_of_interviews_takes_two_queries(sam, mira, django_assert_num_que
     assert names == ["Mira Holm"]
     assert {kind for _pk, kind in letters} == {"thank_you", "follow_up"}
     assert all(isinstance(row.send_at, datetime) for row in letters.values())
+
+
+def test_times_that_the_alum_proposes_are_to_be_chosen_from(sam, mira):
+    asked = make_ask(sam, mira)
+    turned = propose_times(asked, by=mira, starts=[asked.starts_at + DAY], now=NOON)
+    assert todo(sam, NOON) == [("choose_time", turned.expires_at)]
+
+
+def test_a_time_from_the_waitlist_is_to_be_taken(sam, mira):
+    offered = make_ask(sam, mira)
+    Interview.objects.update(waits_for=Side.STUDENT)
+    assert todo(sam, NOON) == [("take_offer", offered.expires_at)]
