@@ -9,13 +9,17 @@ LOCAL := $(or $(wildcard $(DEV)),$(call stamp,local))
 export PORT WORKERS
 export PYTHONTZPATH :=
 
-.PHONY: run test lint bench memory clean
+.PHONY: run test nightly lint bench memory clean
 
 run: $(LOCAL)
 	@exec $(BIN) -m careerhub.embedded
 
 test: $(DEV)
 	@exec $(BIN) -m tests.all
+
+# every zone and every change of clocks, 20,000 random mentors a property: most of an hour
+nightly: $(DEV)
+	@exec $(BIN) -m pytest -q --hypothesis-profile=thorough --hypothesis-show-statistics tests/interviews/slots
 
 lint: $(DEV)
 	@exec $(BIN) -m tests.lint

@@ -1,4 +1,4 @@
-"""How hard do the properties of the slot engine look? `--hypothesis-profile=thorough` for hours."""
+"""How hard do the properties of the slot engine look? `make nightly` takes the thorough profile."""
 
 from hypothesis import settings
 

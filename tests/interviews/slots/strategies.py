@@ -1,31 +1,14 @@
 """Mentors, promises and moments at random, most of them near a night when the clocks change."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from interviews.slots.openings import Block, Rules
+from interviews.slots.openings import Block, DayHours, Rules
+
+from .nights import ZONES, famous_nights, nights
 
 MINUTE = timedelta(minutes=1)
-
-# A zone and a day around whose first hours its clocks change; Kathmandu and Phoenix never do.
-NIGHTS = [
-    ("America/New_York", date(2026, 3, 8)),
-    ("America/New_York", date(2026, 11, 1)),
-    ("Europe/London", date(2026, 3, 29)),
-    ("Europe/London", date(2026, 10, 25)),
-    ("Africa/Cairo", date(2026, 4, 24)),
-    ("Africa/Cairo", date(2026, 10, 30)),
-    ("Australia/Lord_Howe", date(2026, 4, 5)),
-    ("Australia/Lord_Howe", date(2026, 10, 4)),
-    ("America/Santiago", date(2026, 4, 5)),
-    ("America/Santiago", date(2026, 9, 6)),
-    ("Atlantic/Azores", date(2026, 3, 29)),
-    ("America/Havana", date(2025, 11, 2)),
-    ("Pacific/Apia", date(2011, 12, 30)),
-    ("Asia/Kathmandu", date(2026, 5, 1)),
-    ("America/Phoenix", date(2026, 11, 1)),
-]
 
 
 def wall(minutes):
@@ -54,12 +37,22 @@ def moments(first, last):
     )
 
 
+def exception(day, opened):
+    """A block a piece, cut where the last one ends, or closed where there is none."""
+    blocks = []
+    for opens, length in sorted(opened):
+        if not blocks or opens >= (blocks[-1][1].hour * 60 + blocks[-1][1].minute or 24 * 60):
+            blocks.append((wall(opens), wall(min(opens + length, 24 * 60))))
+    return DayHours(day, tuple(blocks))
+
+
 # Everything below is drawn relative to the night, and moved there by `question`.
 blocks = st.builds(
     block, st.integers(0, 6), often_quarters(0, 24 * 60 - 1), often_quarters(1, 24 * 60)
 )
 weekly_hours = st.lists(blocks, max_size=6).map(tuple)
 around_the_clock = st.just(tuple(Block(day, time(), time()) for day in range(7)))
+pieces = st.tuples(often_quarters(0, 24 * 60 - 1), often_quarters(1, 12 * 60))
 days = st.integers(-4, 6).map(timedelta)
 any_moment = moments(-4, 6)
 spans = st.tuples(moments(-1, 3), st.sampled_from([30, 60, 0, 0.5, 40, 100, 360]))
@@ -72,15 +65,24 @@ rules = st.fixed_dictionaries(
         "window_days": st.integers(1, 5),
         "buffer_before_minutes": often_quarters(0, 90),
         "buffer_after_minutes": often_quarters(0, 90),
+        "day_cap": st.sampled_from([None, None, None, 3, 2, 1, 0]),
         "week_cap": st.sampled_from([None, None, None, 5, 3, 2, 1, 0]),
         "term_cap": st.sampled_from([None, None, None, 5, 3, 2, 1, 0]),
         "paused_until": st.one_of(st.none(), st.none(), days),
+        "window_until": st.one_of(st.none(), st.none(), days),
+        "exceptions": st.dictionaries(days, st.lists(pieces, max_size=3), max_size=3),
+        "time_off": st.lists(st.tuples(days, days), max_size=1),
+        "holidays": st.lists(days, max_size=2),
+        "booker_not_before": st.one_of(st.none(), often_quarters(0, 24 * 60 - 1).map(wall)),
     }
 )
 facts = st.fixed_dictionaries(
     {
         "busy": st.lists(spans, max_size=8),
+        "outside": st.lists(spans, max_size=4),
         "booker_busy": st.lists(spans, max_size=8),
+        "booker_outside": st.lists(spans, max_size=4),
+        "booker_zone": st.one_of(st.just(""), st.sampled_from(ZONES)),
         "taken": st.lists(any_moment, max_size=5),
         "terms": st.lists(st.tuples(days, days), max_size=2),
         "now": moments(-3, 1),
@@ -92,19 +94,34 @@ def question(place, rules, facts):
     """Return the rules and the facts of one question to the engine."""
     zone, night = place
     midnight = datetime.combine(night, time(), UTC)
-    paused = rules["paused_until"]
     moved = {
-        "busy": [(midnight + at, midnight + at + n * MINUTE) for at, n in facts["busy"]],
-        "booker_busy": [
-            (midnight + at, midnight + at + n * MINUTE) for at, n in facts["booker_busy"]
-        ],
+        kind: [(midnight + at, midnight + at + n * MINUTE) for at, n in facts[kind]]
+        for kind in ("busy", "outside", "booker_busy", "booker_outside")
+    } | {
+        "booker_zone": facts["booker_zone"],
         "taken": [midnight + at for at in facts["taken"]],
         "terms": [(night + min(two), night + max(two)) for two in facts["terms"]],
         "now": midnight + facts["now"],
     }
-    rules = rules | {"paused_until": None if paused is None else night + paused}
-    return Rules(zone=zone, **rules), moved
+    return Rules(zone=zone, **rules | dates_of(rules, night)), moved
 
 
-questions = st.builds(question, st.sampled_from(NIGHTS), rules, facts)
+def dates_of(rules, night):
+    """Days since the night as dates."""
+    paused, until = rules["paused_until"], rules["window_until"]
+    return {
+        "paused_until": None if paused is None else night + paused,
+        "window_until": None if until is None else night + until,
+        "exceptions": tuple(exception(night + n, of) for n, of in rules["exceptions"].items()),
+        "time_off": tuple((night + min(two), night + max(two)) for two in rules["time_off"]),
+        "holidays": frozenset(night + n for n in rules["holidays"]),
+    }
+
+
+def any_night():
+    return st.one_of(st.sampled_from(famous_nights), st.sampled_from(nights()))
+
+
+places = st.deferred(any_night)
+questions = st.builds(question, places, rules, facts)
 since_now = moments(-1, 6)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from interviews.slots.openings import find_openings, why_closed
+from interviews.slots.openings import Code, every_reason, find_openings, why_closed
 
 from . import strategies
 from .oracle import slow_openings
@@ -17,7 +17,15 @@ often = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-NO_PROMISES = {"busy": [], "booker_busy": [], "taken": []}
+ORDER = list(Code)
+NOTHING_IN_THE_WAY = {
+    "busy": [],
+    "outside": [],
+    "booker_busy": [],
+    "booker_outside": [],
+    "booker_zone": "",
+    "taken": [],
+}
 
 
 @often
@@ -37,9 +45,12 @@ def test_a_start_is_open_exactly_when_there_is_no_reason_against_it(question, da
     if data.draw(st.booleans()):
         start = facts["now"] + data.draw(strategies.since_now)
     else:
-        likely = find_openings(rules, **{**facts, **NO_PROMISES}) or [facts["now"]]
+        likely = find_openings(rules, **{**facts, **NOTHING_IN_THE_WAY}) or [facts["now"]]
         start = data.draw(st.sampled_from(likely))
         start += timedelta(minutes=data.draw(st.sampled_from([0, 0, 0, 1, -1])))
     reason = why_closed(rules, start, **facts)
     event(reason.code if reason else "open")
     assert (reason is None) == (start in openings)
+    every = list(every_reason(rules, start, **facts))
+    assert every[:1] == ([reason] if reason else [])
+    assert [each.code for each in every] == sorted({each.code for each in every}, key=ORDER.index)
