@@ -48,4 +48,9 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "read outside calendars": {
+        "task": "interviews.read_calendars",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
 }

@@ -1,5 +1,7 @@
 """What does the passing of time do to interviews? Beat asks for these; each may run twice or late."""
 
+from time import monotonic
+
 from celery import shared_task
 
 from careerhub.common import clock
@@ -8,12 +10,15 @@ from careerhub.office import policies as office_policies
 from .actions.answering import expire_ask
 from .actions.letters import record_sent_letter
 from .actions.meeting import settle_meeting
+from .actions.outside import claim_calendar, read_calendar
 from .actions.passing_on import pass_on
 from .actions.waitlist import mentors_with_a_line, offer_place
 from .queries.due import asks_to_expire, asks_to_pass_on, letters_to_record, meetings_to_settle
 
 # One run takes this many; the next tick takes the rest.
 BATCH = 200
+# A run begins no further calendar after so many seconds: emails wait for the same workers.
+SECONDS_FOR_CALENDARS = 10.0
 
 
 @shared_task(name="interviews.expire_asks")
@@ -53,3 +58,13 @@ def record_sent_letters() -> int:
         record_sent_letter(interview, kind=kind, sent_at=sent_at)
         for interview, kind, sent_at in letters_to_record()
     )
+
+
+@shared_task(name="interviews.read_calendars")
+def read_calendars() -> int:
+    """Read outside calendars that are due, one after the other; answers how many were tried."""
+    ends, tried = monotonic() + SECONDS_FOR_CALENDARS, 0
+    while monotonic() < ends and (calendar := claim_calendar(now=clock.now())) is not None:
+        read_calendar(calendar, now=clock.now())
+        tried += 1
+    return tried

@@ -40,26 +40,38 @@ def invitation(interview: Interview, *, to: User, office: Policies, method: str)
 
 
 def _event(interview: Interview, *, to: User, office: Policies, method: str) -> Event:
-    other = interview.other(to)
-    page = settings.SITE_URL + reverse("interviews:interview_detail", args=[interview.pk])
+    event = event_of(interview, office=office, title=title_of(interview, to))
+    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if method == CANCEL else "OPAQUE")
+    if interview.meeting_place:
+        event.add("location", one_line(interview.meeting_place))
+    event.add("attendee", _attendee(to))
+    return event
+
+
+def event_of(interview: Interview, *, office: Policies, title: str) -> Event:
+    """What every calendar learns, whether it was invited or subscribes: which event, when, where to read on."""
+    page = page_of(interview)
     event = Event()
     event.add("uid", uid_of(interview, office))
     event.add("sequence", interview.sequence)
     event.add("dtstamp", _changed_at(interview))
     event.add("dtstart", _wall(interview.starts_at, interview.zone))
     event.add("dtend", _wall(interview.ends_at, interview.zone))
-    event.add(
-        "summary", _("Conversation with %(name)s") % {"name": one_line(other.get_full_name())}
-    )
+    event.add("summary", title)
     event.add("description", _("Questions, moving and cancelling: %(page)s") % {"page": page})
     event.add("url", page)
-    if interview.meeting_place:
-        event.add("location", one_line(interview.meeting_place))
-    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if method == CANCEL else "OPAQUE")
     event.add("organizer", _person(office.email, office.name))
-    event.add("attendee", _attendee(to))
     return event
+
+
+def title_of(interview: Interview, to: User) -> str:
+    name = one_line(interview.other(to).get_full_name())
+    return _("Conversation with %(name)s") % {"name": name}
+
+
+def page_of(interview: Interview) -> str:
+    return settings.SITE_URL + reverse("interviews:interview_detail", args=[interview.pk])
 
 
 def uid_of(interview: Interview, office: Policies) -> str:
