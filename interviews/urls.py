@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from .views import changing, detail, held, letters, meeting
+from .views import calendars, changing, detail, feeds, held, letters, meeting
 
 app_name = "interviews"
 urlpatterns = [
     path("held/<str:token>/", held.held, name="held"),
+    path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/list/", calendars.calendar_list, name="calendar_list"),
+    path("calendars/restore/", calendars.calendar_restore, name="calendar_restore"),
+    path("calendars/<int:pk>/read/", calendars.calendar_read, name="calendar_read"),
+    path("calendars/<int:pk>/remove/", calendars.calendar_remove, name="calendar_remove"),
+    path("calendars/feed/make/", feeds.feed_make, name="feed_make"),
+    path("calendars/feed/replace/", feeds.feed_replace, name="feed_replace"),
+    path("calendars/feed/revoke/", feeds.feed_revoke, name="feed_revoke"),
+    path("feeds/<str:token>.ics", feeds.feed, name="feed"),
     path("<int:pk>/", detail.interview_detail, name="interview_detail"),
     path("<int:pk>/calendar.ics", detail.calendar, name="calendar"),
     path("<int:pk>/cancel/", changing.cancel, name="cancel"),

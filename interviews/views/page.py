@@ -17,6 +17,7 @@ from careerhub.people.models import User
 from careerhub.people.roles import Role
 
 from .. import access
+from ..calendars.web_links import web_links
 from ..forms import DeclineForm, NotesForm, PrepareForm
 from ..models import AFTER, Interview
 from ..queries.timeline import FOLLOW_UP, THANK_YOU, rows_about, rows_for, timeline
@@ -77,6 +78,7 @@ def context_for(
         "where": where,
         "where_url": where if where.startswith(("http://", "https://")) else "",
         "ending": ending_words(interview, person),
+        "calendar_links": web_links(interview, to=person),
         "moves_left": access.moves_left(person, interview, office),
         "office": office,
         "has_begun": now >= interview.starts_at,
