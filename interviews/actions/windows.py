@@ -38,7 +38,7 @@ COLUMNS = (
     "mentor_id", "first_start_at", "last_start_at", "shown_from",
     "step_minutes", "length_minutes", "notice_minutes", "booker_not_before",
 )  # fmt: skip
-KNOWN = f"SELECT {', '.join(COLUMNS)} FROM interviews_freewindow WHERE mentor_id = ANY(%s)"  # noqa: S608 - names of our own
+KNOWN = f"SELECT {', '.join(COLUMNS)} FROM interviews_freewindow WHERE mentor_id = ANY(%s)"
 FORGET = """
     DELETE FROM interviews_freewindow AS window_ USING unnest(%s::bigint[], %s::timestamptz[])
         AS gone(mentor_id, first_start_at)
@@ -67,7 +67,7 @@ NOTE = f"""
         OR ({", ".join(f"entry.{name}" for name in FACTS)})
             IS DISTINCT FROM ({", ".join(f"fact.{name}" for name in FACTS)})
     )
-"""  # noqa: S608 - names of our own
+"""
 
 Row = tuple[Any, ...]
 

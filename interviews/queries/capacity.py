@@ -2,10 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from ..models import DirectoryEntry
 from ..slots.openings import Reason
 from .openings import Calendars
 
@@ -37,18 +38,33 @@ def room_of(calendars: Calendars, mentor_id: int) -> Room:
     times = calendars.of[mentor_id]
     rules, zone = times.rules, ZoneInfo(times.rules.zone)
     today = calendars.now.astimezone(zone).date()
-    if not rules.hours and not any(exception.blocks for exception in rules.exceptions):
-        return Room(Band.NO_HOURS)
-    if rules.paused_until is not None and rules.paused_until > today:
-        return Room(Band.RESTING, until=rules.paused_until)
+    has_hours = bool(rules.hours) or any(exception.blocks for exception in rules.exceptions)
     term = next((term for term in calendars.terms if term[0] <= today <= term[1]), None)
     if term is None or rules.term_cap is None:
-        return Room(Band.PLENTY)
+        return _room(has_hours, rules.paused_until, today)
     days = (start.astimezone(zone).date() for start in times.taken)
     given = sum(term[0] <= day <= term[1] for day in days)
-    return Room(
-        band_of(given, rules.term_cap), rules.term_cap - given, seats(given, rules.term_cap)
-    )
+    return _room(has_hours, rules.paused_until, today, given, rules.term_cap)
+
+
+def room_in(entry: DirectoryEntry, zone: ZoneInfo, *, now: datetime) -> Room:
+    """The same from the directory's entry, without a calendar."""
+    today = now.astimezone(zone).date()
+    if not entry.in_term or entry.term_cap is None:
+        return _room(entry.has_hours, entry.resting_until, today)
+    return _room(entry.has_hours, entry.resting_until, today, entry.given, entry.term_cap)
+
+
+def _room(
+    has_hours: bool, rests_until: date | None, today: date, given: int = 0, cap: int | None = None
+) -> Room:
+    if not has_hours:
+        return Room(Band.NO_HOURS)
+    if rests_until is not None and rests_until > today:
+        return Room(Band.RESTING, until=rests_until)
+    if cap is None:
+        return Room(Band.PLENTY)
+    return Room(band_of(given, cap), cap - given, seats(given, cap))
 
 
 def band_of(given: int, cap: int) -> Band:

@@ -1,56 +1,234 @@
-"""Who is in the directory for this student, and who fits the words? One slim row a person."""
+"""Who is in the directory for this student, whom do words, time and ticks leave, and in which order?
 
-import re
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import add
+Everything is narrowed, counted, ordered and cut to a page in one statement, so that a page costs the
+same few queries however many alumni there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.search import (
-    CombinedSearchQuery,
-    SearchQuery,
-    SearchRank,
-    TrigramWordSimilarity,
-)
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Greatest
+from django.db import connection
+from django.db.models import QuerySet
 
-from careerhub.office import policies as office_policies
-from careerhub.office import terms as office_terms
 from careerhub.people.models import User
 
-from ..models import LIVE, Ending, Interview, WeeklyHours
-from .facets import Candidate, split_majors
-from .reasons import Asker
+from ..models import DirectoryEntry, Interview
+from .facets import (
+    COLUMNS,
+    CONDITIONS,
+    LISTS,
+    SWITCHES,
+    TIME,
+    WORDS,
+    Facets,
+    Filters,
+    Value,
+    WayOut,
+    boxes,
+    passes,
+    split_majors,
+)
+from .reasons import ORDER, Asker, Candidate, order_params
+from .windows import Wish, free_between
+from .words import fitting, near, tidy
 
-# Below this, people stop recognizing what they meant to type in what is found.
-ALIKE = 0.4
-MOST_WORDS = 12
-# Between terms, "this term" means the last months.
-SINCE_NO_TERM = timedelta(days=120)
+PAGE = 24
+EVERYBODY, LEFT, CLOSED = "everybody", "left_over", "closed"
+Hits = tuple[str, dict[str, Any]]
+# How well the words fit, beside the best fit.
+RELEVANCE = "coalesce(round(1000000 * hit.rank / nullif(max(hit.rank) OVER (), 0))::int, 0)"
+IS_CLOSED = """(coalesce(entry.resting_until > %(today)s, FALSE) OR NOT entry.has_hours
+    OR entry.in_term AND entry.given >= entry.term_cap)"""
+BASE = """
+    SELECT entry.mentor_id, entry.field, entry.city, entry.majors, entry.given,
+        {relevance} AS relevance, {is_closed} AS is_closed, {flags}
+    FROM interviews_directoryentry AS entry {source}
+    WHERE entry.is_shown AND entry.mentor_id <> %(reader)s {when}
+"""
+COUNT_VALUES = """
+    SELECT '{name}', {column}, count(*), NULL::bigint[] FROM people WHERE {others} GROUP BY {column}
+"""
+COUNT_REST = """
+    SELECT told.about, NULL, told.n, NULL FROM (SELECT {counts} FROM people) AS counted,
+        LATERAL (VALUES {rows}) AS told(about, n)
+"""
+THE_PAGE = """
+    SELECT 'page', NULL, 0, ARRAY(
+        SELECT mentor_id FROM people WHERE {all} ORDER BY {order} LIMIT %(size)s OFFSET %(offset)s)
+"""
+BEST = """
+    SELECT mentor_id FROM people WHERE NOT is_closed AND mentor_id <> ALL(%(known)s::bigint[])
+    ORDER BY {order} LIMIT %(size)s
+"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks, what they want, and when."""
+
+    asker: Asker
+    filters: Filters
+    wish: Wish
+
+    @property
+    def params(self) -> dict[str, Any]:
+        ticked = {name: list(getattr(self.filters, name)) for name in LISTS}
+        today = self.wish.now.date()
+        return self.wish.params | order_params(self.asker) | ticked | {
+            "reader": self.asker.pk, "today": today,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Found:
-    """Everybody who fits the words. `only_alike`: nobody did, these are spelled nearly like that."""
+    """One page of people by id, and what was counted on the way.
 
-    people: list[Candidate]
+    `only_alike`: nobody fits the words, these are spelled nearly like that.
+    """
+
+    ids: list[int] = field(default_factory=list)
+    count: int = 0
+    closed: int = 0
+    facets: Facets = field(default_factory=Facets)
     only_alike: bool = False
 
 
-def find(words: str, *, reader: User, now: datetime) -> Found:
-    """Everybody in the directory whom the words fit, with typos forgiven where nothing fits exactly."""
-    given, cap = _given_this_term(now), office_policies.current().mentor_term_cap
-    people = _listed(reader)
-    words = " ".join(words.split()[:MOST_WORDS])
+def find(look: Look, *, page: int = 1) -> Found:
+    """The page of those whom words, time and ticks leave; typos forgiven where nothing fits exactly."""
+    words = tidy(look.filters.words)
     if not words:
-        return Found(_candidates(people, given, cap, now))
-    found = _candidates(_fitting(people, words), given, cap, now)
-    if found:
-        return Found(found)
-    return Found(_candidates(_alike(people, words), given, cap, now), only_alike=True)
+        return _find(look, None, page) or _nobody(look.filters)
+    found = _find(look, fitting(words), page)
+    if found is not None:
+        return found
+    ever = Look(look.asker, Filters(), replace(look.wish, asked=None))
+    if look.wish.asked is not None and _count(ever, fitting(words)):
+        return _nobody(look.filters)  # the words fit somebody, only not at this time
+    alike = _find(look, near(words), page) or _nobody(look.filters)
+    return replace(alike, only_alike=True)
+
+
+def _find(look: Look, hits: Hits | None, page: int) -> Found | None:
+    """None where not even the words and the time alone leave anybody."""
+    people, params = _people(look, hits)
+    counts = [
+        COUNT_VALUES.format(
+            name=name, column=COLUMNS[name], others=passes(look.filters, apart_from=name)
+        )
+        for name in LISTS
+    ]
+    rest = _rest(look.filters)
+    asked_for = THE_PAGE.format(all=passes(look.filters), order=ORDER)
+    question = f"WITH people AS MATERIALIZED ({people}) " + " UNION ALL ".join(
+        [*counts, rest, f"({asked_for})"]
+    )
+    params |= {"size": PAGE, "offset": PAGE * (page - 1)}
+    with connection.cursor() as cursor:
+        cursor.execute(question, params)
+        rows = cursor.fetchall()
+    return _read(rows, look.filters)
+
+
+def _people(look: Look, hits: Hits | None) -> tuple[str, dict[str, Any]]:
+    """The statement of everybody whom words and time leave, with a column `is_…` for each facet."""
+    params, source, when, relevance = look.params, "", "", "0"
+    if hits is not None:
+        params |= hits[1]
+        source, relevance = f"JOIN ({hits[0]}) AS hit USING (mentor_id)", RELEVANCE
+    if look.wish.asked is not None:
+        free, more = free_between(look.wish.free)
+        params |= more
+        when = f"AND entry.mentor_id IN ({free})"
+    shown = [*SWITCHES, *(name for name in LISTS if getattr(look.filters, name))]
+    flags = ", ".join(f"{CONDITIONS[name]} AS is_{name}" for name in shown)
+    base = BASE.format(
+        relevance=relevance, is_closed=IS_CLOSED, flags=flags, source=source, when=when
+    )
+    return base, params
+
+
+def _rest(filters: Filters) -> str:
+    """How many there are, are left, are closed among them, and would be left by each switch."""
+    wanted = {
+        EVERYBODY: "TRUE",
+        LEFT: passes(filters),
+        CLOSED: f"is_closed AND {passes(filters)}",
+        **{name: f"is_{name} AND {passes(filters, apart_from=name)}" for name in SWITCHES},
+    }
+    counts = ", ".join(f"count(*) FILTER (WHERE {sql}) AS {name}" for name, sql in wanted.items())
+    return COUNT_REST.format(
+        counts=counts, rows=", ".join(f"('{name}', counted.{name})" for name in wanted)
+    )
+
+
+def _read(
+    rows: list[tuple[str, str | None, int, list[int] | None]], filters: Filters
+) -> Found | None:
+    values: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    numbers: dict[str, int] = {}
+    ids: list[int] = []
+    for about, value, count, page in rows:
+        if value is not None:
+            values[about].append((value, count))
+        elif page is not None:
+            ids = page
+        else:
+            numbers[about] = count
+    if not numbers[EVERYBODY]:
+        return None
+    return Found(ids, numbers[LEFT], numbers[CLOSED], _facets(filters, values, numbers))
+
+
+def _facets(
+    filters: Filters, values: dict[str, list[tuple[str, int]]], numbers: dict[str, int]
+) -> Facets:
+    return Facets(
+        {name: boxes(name, values.get(name, []), filters) for name in LISTS},
+        {
+            name: Value(name, numbers.get(name, 0), bool(getattr(filters, name)))
+            for name in SWITCHES
+        },
+    )
+
+
+def _nobody(filters: Filters) -> Found:
+    return Found(facets=_facets(filters, {}, {}))
+
+
+def _count(look: Look, hits: Hits | None) -> int:
+    people, params = _people(look, hits)
+    question = f"WITH people AS ({people}) SELECT count(*) FROM people WHERE {passes(look.filters)}"
+    with connection.cursor() as cursor:
+        cursor.execute(question, params)
+        return int(cursor.fetchone()[0])
+
+
+def way_out(look: Look) -> WayOut | None:
+    """Which one thing to take off when nobody is left; None where no single one helps."""
+    filters, words = look.filters, tidy(look.filters.words)
+    things = [*filters.ticks, *([(WORDS, words)] if words else [])]
+    if look.wish.asked is not None:
+        things.append((TIME, ""))
+    ways = []
+    for name, value in things:
+        wish = replace(look.wish, asked=None) if name == TIME else look.wish
+        without = Look(look.asker, filters.without(name, value), wish)
+        hits = fitting(words) if words and name != WORDS else None
+        ways.append(WayOut(name, value, _count(without, hits)))
+    best = max(ways, key=lambda way: way.count, default=None)
+    return best if best and best.count else None
+
+
+def best_for(asker: Asker, wish: Wish, *, known: Iterable[int], count: int) -> list[int]:
+    """The ids of the best people to ask who are not closed, without those known already."""
+    people, params = _people(Look(asker, Filters(), wish), None)
+    question = f"WITH people AS MATERIALIZED ({people}) {BEST.format(order=ORDER)}"
+    with connection.cursor() as cursor:
+        cursor.execute(question, params | {"known": list(known), "size": count})
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def asker_of(student: User) -> Asker:
@@ -67,21 +245,37 @@ def asker_of(student: User) -> Asker:
     )
 
 
-def load_people(candidates: list[Candidate]) -> list[User]:
-    """The people of one page with their profiles, in the order given; one query."""
-    found = User.objects.select_related("mentor").in_bulk([person.pk for person in candidates])
-    return [found[person.pk] for person in candidates if person.pk in found]
+def load_people(ids: Sequence[int]) -> list[User]:
+    """The people of one page with their profiles and entries, in the order given; one query."""
+    found = User.objects.select_related("mentor", "directory_entry").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def get_listed(pk: int, *, reader: User) -> User | None:
-    return _listed(reader).select_related("mentor", "schedule").filter(pk=pk).first()
+    listed = _listed(reader).select_related("mentor", "schedule", "directory_entry")
+    return listed.filter(pk=pk).first()
 
 
-def candidate_of(person: User, *, reader: User, now: datetime) -> Candidate:
-    """One listed alum as the directory sees them, for the reason to ask them."""
-    cap = office_policies.current().mentor_term_cap
-    alone = _listed(reader).filter(pk=person.pk)
-    return _candidates(alone, _given_this_term(now), cap, now)[0]
+def candidate_of(person: User, *, now: datetime, reader: User | None = None) -> Candidate:  # noqa: ARG001
+    """An alum, loaded with profile and entry, as the reasons to ask them see them."""
+    profile, entry = person.mentor, person.directory_entry
+    return Candidate(
+        pk=person.pk,
+        name=person.full_name,
+        industry=profile.industry,
+        majors=split_majors(profile.majors),
+        first_generation=profile.first_generation,
+        topics=profile.topics,
+        given=entry.given,
+        is_closed=is_closed(entry, now.date()),
+    )
+
+
+def is_closed(entry: DirectoryEntry, today: date) -> bool:
+    """Resting, without any hours, or full for the term."""
+    if not entry.has_hours or (entry.resting_until and entry.resting_until > today):
+        return True
+    return entry.in_term and entry.term_cap is not None and entry.given >= entry.term_cap
 
 
 def open_with(student: User) -> dict[int, Interview]:
@@ -92,91 +286,3 @@ def open_with(student: User) -> dict[int, Interview]:
 
 def _listed(reader: User) -> QuerySet[User]:
     return User.objects.filter(is_active=True, mentor__is_listed=True).exclude(pk=reader.pk)
-
-
-def _fitting(people: QuerySet[User], words: str) -> QuerySet[User]:
-    exact = SearchQuery(words, config="english", search_type="websearch")
-    query: SearchQuery | CombinedSearchQuery = exact
-    rank: Combinable = SearchRank(F("mentor__search"), exact)
-    begun = _beginnings(words)
-    if begun:
-        prefix = SearchQuery(begun, config="english", search_type="raw")
-        query, rank = exact | prefix, rank + SearchRank(F("mentor__search"), prefix)
-    return people.filter(mentor__search=query).annotate(rank=rank)
-
-
-def _beginnings(words: str) -> str:
-    """Every word as a beginning, all of them needed; "" where the reader wrote operators."""
-    if re.search(r'["-]|\bor\b', words, re.IGNORECASE):
-        return ""
-    return " & ".join(f"{word}:*" for word in re.findall(r"\w+", words))
-
-
-def _alike(people: QuerySet[User], words: str) -> QuerySet[User]:
-    """Each word as near as it comes to a name, employer or title; all of them on average."""
-    each = [
-        Greatest(
-            *(
-                TrigramWordSimilarity(word, f"mentor__{name}")
-                for name in ("name", "employer", "title")
-            )
-        )
-        for word in words.split()
-    ]
-    alike = reduce(add, each) / Value(float(len(each)))
-    return people.annotate(rank=alike).filter(rank__gte=ALIKE)
-
-
-def _candidates(
-    people: QuerySet[User], given: dict[int, int], cap: int, now: datetime
-) -> list[Candidate]:
-    today = now.date()
-    hours = WeeklyHours.objects.filter(schedule__mentor=OuterRef("pk"))
-    rows = people.annotate(has_hours=Exists(hours)).values(
-        "pk",
-        "full_name",
-        *(
-            f"mentor__{name}"
-            for name in ("industry", "majors", "city", "first_generation", "topics")
-        ),
-        "schedule__paused_until",
-        "schedule__term_cap",
-        "has_hours",
-        *(["rank"] if "rank" in people.query.annotations else []),
-    )
-    found = list(rows)
-    best = max((row.get("rank") or 0 for row in found), default=0) or 1
-    return [_candidate(row, given.get(row["pk"], 0), cap, today, best) for row in found]
-
-
-def _candidate(
-    row: dict[str, Any], given: int, office_cap: int, today: date, best: float
-) -> Candidate:
-    own_cap = row["schedule__term_cap"]
-    cap = office_cap if own_cap is None else min(own_cap, office_cap)
-    paused = row["schedule__paused_until"]
-    resting = paused if paused and paused > today else None
-    return Candidate(
-        pk=row["pk"],
-        name=row["full_name"],
-        industry=row["mentor__industry"],
-        majors=split_majors(row["mentor__majors"]),
-        city=row["mentor__city"],
-        first_generation=row["mentor__first_generation"],
-        topics=row["mentor__topics"],
-        relevance=(row.get("rank") or 0) / best,
-        given=given,
-        resting_until=resting,
-        is_closed=bool(resting) or given >= cap or not row["has_hours"],
-    )
-
-
-def _given_this_term(now: datetime) -> dict[int, int]:
-    """Conversations promised or held this term, by the alum's id."""
-    term = office_terms.term_on(now.date())
-    if term is not None:
-        counted = Q(starts_at__date__gte=term.starts_on, starts_at__date__lte=term.ends_on)
-    else:
-        counted = Q(starts_at__gte=now - SINCE_NO_TERM)
-    rows = Interview.objects.filter(counted, Q(stage__in=LIVE) | Q(ending=Ending.COMPLETE))
-    return dict(rows.values_list("mentor").annotate(n=Count("pk")))

@@ -1,49 +1,55 @@
-"""Whom do the ticked filters leave, how many would each further tick leave, and which one is in the way?
+"""By what can people be narrowed, how many would each further tick leave, and which one is in the way?
 
-Pure: people in, people and counts out. Ticks of one facet widen it, facets narrow each other.
+Ticks of one facet widen it, facets narrow each other.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 from zlib import crc32
 
+from .windows import FREE_SOON
+
 FIELD, STUDIED, WHERE = "field", "studied", "where"
 LISTS = (FIELD, STUDIED, WHERE)
-FIRST_GENERATION, MY_MAJOR = "first_generation", "my_major"
-SWITCHES = (FIRST_GENERATION, MY_MAJOR)
-WORDS = "words"
+FREE_SOON_ENOUGH, FIRST_GENERATION, MY_MAJOR = "free_this_week", "first_generation", "my_major"
+SWITCHES = (FREE_SOON_ENOUGH, FIRST_GENERATION, MY_MAJOR)
+WORDS, TIME = "words", "time"
 
-
-@dataclass(frozen=True)
-class Candidate:
-    """What the directory needs to know of everybody in order to show a few."""
-
-    pk: int
-    name: str
-    industry: str = ""
-    majors: tuple[str, ...] = ()
-    city: str = ""
-    first_generation: bool = False
-    topics: str = ""
-    relevance: float = 0.0  # 0 to 1: how well the words fit, beside the best fit
-    given: int = 0  # conversations promised or held this term
-    resting_until: date | None = None
-    is_closed: bool = False  # resting, full for the term, or without any hours
+WHO_STUDIED = "entry.mentor_id IN (SELECT mentor_id FROM interviews_directorywords WHERE {which})"
+# What each facet asks of an entry.
+CONDITIONS = {
+    FIELD: "entry.field = ANY(%(field)s)",
+    STUDIED: WHO_STUDIED.format(which="majors && %(studied)s::text[]"),
+    WHERE: "entry.city = ANY(%(where)s)",
+    FREE_SOON_ENOUGH: FREE_SOON,
+    FIRST_GENERATION: "entry.first_generation",
+    MY_MAJOR: WHO_STUDIED.format(
+        which="majors_folded && ARRAY(SELECT lower(each) FROM unnest(%(my_majors)s::text[]) AS each)"
+    ),
+}
+# The column of an entry that holds a list facet's values.
+COLUMNS = {FIELD: "field", STUDIED: "majors", WHERE: "city"}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What stands in the address: words, and what is ticked."""
+    """What stands in the address: words, what is ticked, and the time that was asked for.
+
+    `day` is "mon" to "sun" or a date, `since` and `until` are wall time in the reader's zone.
+    """
 
     words: str = ""
     field: tuple[str, ...] = ()
     studied: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
+    free_this_week: bool = False
     first_generation: bool = False
     my_major: bool = False
+    day: str = ""
+    since: str = ""
+    until: str = ""
 
     @property
     def ticks(self) -> list[tuple[str, str]]:
@@ -51,9 +57,16 @@ class Filters:
         lists = [(name, value) for name in LISTS for value in getattr(self, name)]
         return [*lists, *((name, "1") for name in SWITCHES if getattr(self, name))]
 
+    @property
+    def ticked(self) -> list[str]:
+        """The facets that narrow at all."""
+        return [name for name in (*LISTS, *SWITCHES) if getattr(self, name)]
+
     def without(self, name: str, value: str = "") -> "Filters":
         if name == WORDS:
             return replace(self, words="")
+        if name == TIME:
+            return replace(self, day="", since="", until="")
         if name in SWITCHES:
             off: Any = {name: False}
             return replace(self, **off)
@@ -83,7 +96,7 @@ class Facets:
 
 @dataclass(frozen=True)
 class WayOut:
-    """Take `value` of `facet` off (the words, where `facet` is "words") and `count` people remain."""
+    """Take `value` of `facet` off (the words, the time) and `count` people remain."""
 
     facet: str
     value: str
@@ -95,88 +108,29 @@ def split_majors(majors: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in majors.replace(";", ",").split(",") if each.strip())
 
 
-def narrow(
-    people: Iterable[Candidate],
-    filters: Filters,
-    *,
-    my_majors: Sequence[str] = (),
-    apart_from: str = "",
-) -> list[Candidate]:
-    """Those who pass every facet, one of them left out where `apart_from` names it."""
-    return [
-        person
-        for person in people
-        if all(
-            name == apart_from or _passes(person, name, filters, my_majors)
-            for name in (*LISTS, *SWITCHES)
-        )
-    ]
-
-
-def count_facets(
-    people: Sequence[Candidate], filters: Filters, *, my_majors: Sequence[str] = ()
-) -> Facets:
-    """How many each box would leave. A facet's own ticks do not count against its other boxes."""
-    lists, switches = {}, {}
-    for name in LISTS:
-        left = narrow(people, filters, my_majors=my_majors, apart_from=name)
-        counts = Counter(value for person in left for value in values_of(person, name))
-        ticked = getattr(filters, name)
-        counts.update(dict.fromkeys(set(ticked) - set(counts), 0))
-        lists[name] = sorted(
-            (Value(value, count, value in ticked) for value, count in counts.items()),
-            key=lambda value: (not value.is_on, -value.count, value.name),
-        )
-    for name in SWITCHES:
-        left = narrow(people, filters, my_majors=my_majors, apart_from=name)
-        count = sum(_has(person, name, my_majors) for person in left)
-        switches[name] = Value(name, count, getattr(filters, name))
-    return Facets(lists, switches)
-
-
-def way_out(
-    people: Sequence[Candidate],
-    filters: Filters,
-    *,
-    my_majors: Sequence[str] = (),
-    without_words: Sequence[Candidate] = (),
-) -> WayOut | None:
-    """Which one thing to take off when nobody is left; None where no single one helps."""
-    ways = [
-        WayOut(name, value, len(narrow(people, filters.without(name, value), my_majors=my_majors)))
-        for name, value in filters.ticks
-    ]
-    if filters.words:
-        ways.append(
-            WayOut(WORDS, filters.words, len(narrow(without_words, filters, my_majors=my_majors)))
-        )
-    best = max(ways, key=lambda way: way.count, default=None)
-    return best if best and best.count else None
-
-
-def values_of(person: Candidate, name: str) -> tuple[str, ...]:
-    if name == STUDIED:
-        return person.majors
-    value = person.industry if name == FIELD else person.city
-    return (value,) if value else ()
-
-
-def shared_major(person: Candidate, majors: Sequence[str]) -> str:
-    """The first major of the person that is also one of `majors`, as the person writes it; or ""."""
+def shared_major(theirs: Iterable[str], majors: Sequence[str]) -> str:
+    """The first of `theirs` that is also one of `majors`, as they write it; or ""."""
     mine = {major.casefold() for major in majors}
-    return next((major for major in person.majors if major.casefold() in mine), "")
+    return next((major for major in theirs if major.casefold() in mine), "")
 
 
-def _passes(person: Candidate, name: str, filters: Filters, my_majors: Sequence[str]) -> bool:
-    wanted = getattr(filters, name)
-    if not wanted:
-        return True
-    if name in SWITCHES:
-        return _has(person, name, my_majors)
-    return any(value in wanted for value in values_of(person, name))
+def passes(filters: Filters, *, apart_from: str = "") -> str:
+    """The condition, over the columns `is_…`, that every ticked facet is passed; but one, if named."""
+    wanted = [f"is_{name}" for name in filters.ticked if name != apart_from]
+    return " AND ".join(wanted) or "TRUE"
 
 
-def _has(person: Candidate, switch: str, my_majors: Sequence[str]) -> bool:
-    if switch == FIRST_GENERATION:
-        return person.first_generation
-    return bool(shared_major(person, my_majors))
+def boxes(name: str, counts: Iterable[tuple[str, int]], filters: Filters) -> list[Value]:
+    """The boxes of a list facet: those ticked first, then by how many each would leave.
+
+    A box that is ticked and leaves nobody is still there to untick.
+    """
+    ticked = getattr(filters, name)
+    counted: Counter[str] = Counter(dict.fromkeys(ticked, 0))
+    for value, count in counts:
+        for each in split_majors(value) if name == STUDIED else (value,) if value else ():
+            counted[each] += count
+    return sorted(
+        (Value(value, count, value in ticked) for value, count in counted.items()),
+        key=lambda value: (not value.is_on, -value.count, value.name),
+    )

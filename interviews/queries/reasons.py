@@ -1,25 +1,42 @@
-"""Why would this alum be a good person to ask, and in which order are people shown? Pure.
+"""Why would this alum be a good person to ask, and in which order are people shown?
 
 Relevance comes first and fairness weighs against it: whoever gave less this term comes up, whoever
 rests comes last. Nobody ever sees a number.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from zlib import crc32
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .facets import Candidate, shared_major
+from .facets import FIRST_GENERATION as IS_FIRST
+from .facets import MY_MAJOR, shared_major
 
 MAJOR, TOPIC, FIELD, FIRST_GENERATION, ROOM = "major", "topic", "field", "first_generation", "room"
 WEIGHTS = {MAJOR: 0.3, TOPIC: 0.3, FIELD: 0.2, FIRST_GENERATION: 0.2, ROOM: 0.0}
 # Each conversation given this term weighs as much as a third of a shared major; six outweigh any.
 FAIRNESS = 0.1
 MOST_FAIRNESS = 0.6
+# The database adds up whole numbers, so that equals are equal.
+UNIT = 1_000_000
 # Shorter words ("the", "with", "work") say nothing about what somebody is curious about.
 TELLING = 5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What the reasons to ask an alum rest on."""
+
+    pk: int
+    name: str
+    industry: str = ""
+    majors: tuple[str, ...] = ()
+    first_generation: bool = False
+    topics: str = ""
+    given: int = 0  # conversations promised or held this term
+    is_closed: bool = False  # resting, full for the term, or without any hours
 
 
 @dataclass(frozen=True)
@@ -52,7 +69,7 @@ def reasons(person: Candidate, asker: Asker) -> list[Because]:
 
 
 def _reasons(person: Candidate, asker: Asker) -> Iterator[Because]:
-    if major := shared_major(person, asker.majors):
+    if major := shared_major(person.majors, asker.majors):
         yield Because(MAJOR, major)
     if topic := _shared_topic(person, asker.words):
         yield Because(TOPIC, topic)
@@ -65,23 +82,32 @@ def _reasons(person: Candidate, asker: Asker) -> Iterator[Because]:
         yield Because(ROOM)
 
 
-def in_order(people: Iterable[Candidate], asker: Asker) -> list[Candidate]:
-    """Best first. Equals keep an order of their own for each student, so that no name is favored."""
-    return sorted(
-        people,
-        key=lambda person: (
-            person.is_closed,
-            -score(person, asker),
-            crc32(f"{asker.pk}:{person.pk}".encode()),
-        ),
-    )
+# Best first, over the columns that the directory selects. Equals keep an order of their own for each
+# student, so that no name is favored.
+ORDER = f"""
+    is_closed,
+    relevance
+        + {round(WEIGHTS[MAJOR] * UNIT)} * is_{MY_MAJOR}::int
+        + {round(WEIGHTS[TOPIC] * UNIT)} * (mentor_id IN (
+            SELECT mentor_id FROM interviews_directorywords
+            WHERE topic_words && %(curious)s::text[]))::int
+        + {round(WEIGHTS[FIRST_GENERATION] * UNIT)} * (is_{IS_FIRST} AND %(is_first)s)::int
+        + {round(WEIGHTS[FIELD] * UNIT)} * (
+            field = ANY(%(fields_met)s::text[]) AND mentor_id <> ALL(%(met)s::bigint[]))::int
+        - least({round(FAIRNESS * UNIT)} * given, {round(MOST_FAIRNESS * UNIT)}) DESC,
+    hashint8extended(mentor_id, %(asker)s)
+"""
 
 
-def score(person: Candidate, asker: Asker) -> float:
-    """How far up; for ordering only. Rounded, so that equals are equal."""
-    affinity = sum(WEIGHTS[reason.code] for reason in _reasons(person, asker))
-    fairness = min(FAIRNESS * person.given, MOST_FAIRNESS)
-    return round(person.relevance + affinity - fairness, 6)
+def order_params(asker: Asker) -> dict[str, Any]:
+    return {
+        "asker": asker.pk,
+        "my_majors": list(asker.majors),
+        "curious": sorted(asker.words),
+        "is_first": asker.first_generation,
+        "fields_met": list(asker.fields_met),
+        "met": [pk for pk, _name in asker.fields_met.values()],
+    }
 
 
 def say(reason: Because, *, name: str, industry: str = "") -> str:

@@ -3,7 +3,9 @@
 from datetime import time
 from itertools import count
 
+from careerhub.common import clock
 from careerhub.people.models import CounselorProfile, MentorProfile, StudentProfile, User
+from interviews.actions.windows import refresh_windows
 from interviews.models import Schedule, WeeklyHours
 
 _numbers = count(1)
@@ -34,6 +36,7 @@ def make_mentor(full_name="", *, hours=ALL_DAY, schedule=None, profile=None, **f
         WeeklyHours(schedule=plan, weekday=day, opens_local=opens, closes_local=closes)
         for day, opens, closes in hours
     )
+    refresh_windows([user.pk], now=clock.now())
     return user
 
 

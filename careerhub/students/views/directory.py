@@ -1,6 +1,6 @@
 """Whom could this student ask?"""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,18 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from careerhub.common import clock
+from careerhub.office import policies as office_policies
 from careerhub.people.guards import student_required
-from careerhub.people.models import User
 from interviews.queries import directory, facets
-from interviews.queries.reasons import in_order
+from interviews.queries.directory import Found, Look
 
 from .. import address
-from ..cards import cards
+from ..cards import cards, reading_zone, wish_of
+from ..free import AskedTime, asked_time, day_options, time_options
 
-PAGE = 24
 # A facet shows this many boxes; the rest opens on demand.
 BOXES_IN_SIGHT, BOXES_BEHIND = ":6", "6:"
 LABELS = {
+    facets.FREE_SOON_ENOUGH: _("Free this week"),
     facets.FIRST_GENERATION: _("First in the family at college"),
     facets.MY_MAJOR: _("Studied what you study"),
 }
@@ -30,32 +31,45 @@ TITLES = {facets.FIELD: _("Field"), facets.STUDIED: _("Studied"), facets.WHERE: 
 @student_required
 @require_safe
 def mentor_list(request: HttpRequest) -> HttpResponse:
-    now, reader = clock.now(), request.user
+    now, reader, office = clock.now(), request.user, office_policies.current()
     filters, asker = address.read(request.GET), directory.asker_of(reader)
-    found = directory.find(filters.words, reader=reader, now=now)
-    left = in_order(facets.narrow(found.people, filters, my_majors=asker.majors), asker)
-    page = Paginator(left, PAGE).get_page(request.GET.get("page"))
-    counted = facets.count_facets(found.people, filters, my_majors=asker.majors)
+    when = {"zone": reading_zone(), "now": now, "window_days": office.window_days}
+    time = asked_time(filters, hour_cycle=reader.hour_cycle, **when)
+    look = Look(asker, filters, wish_of(reader, now=now, asked=time.spans))
+    found, page = _page(look, request.GET.get("page"))
     context = {
         "filters": filters,
         "address": address.write(filters),
-        "chips": address.removals(filters, LABELS),
-        "only_alike": found.only_alike and bool(left),
+        "chips": address.removals(filters, LABELS, time_label=time.label),
+        "only_alike": found.only_alike and bool(found.count),
         "page": page,
         "page_address": f"{shown}&" if (shown := address.write(filters)) else "?",
-        "cards": cards(list(page.object_list), asker=asker, reader=reader, now=now),
-        "closed": sum(person.is_closed for person in left),
-        "groups": [(name, TITLES[name], counted.lists[name]) for name in facets.LISTS],
+        "cards": cards(found.ids, asker=asker, reader=reader, wish=look.wish, office=office),
+        "groups": [(name, TITLES[name], found.facets.lists[name]) for name in facets.LISTS],
         "switches": [
             (name, LABELS[name], value)
-            for name, value in counted.switches.items()
+            for name, value in found.facets.switches.items()
             if value.count or value.is_on
         ],
+        "time": time,
+        "days": day_options(filters, **when),
+        "since": time_options(filters.since, reader.hour_cycle, is_end=False),
+        "until": time_options(filters.until, reader.hour_cycle, is_end=True),
         "boxes_in_sight": BOXES_IN_SIGHT,
         "boxes_behind": BOXES_BEHIND,
-        "way_out": None if left else _way_out(found, filters, asker.majors, reader),
+        "way_out": None if found.count else _way_out(look, time),
     }
     return _answer(request, context)
+
+
+def _page(look: Look, wanted: str | None) -> tuple[Found, Page[int]]:
+    """The page that is asked for, or the nearest there is."""
+    number = int(wanted) if wanted and wanted.isdecimal() and len(wanted) < 6 else 1
+    found = directory.find(look, page=max(number, 1))
+    page = Paginator(range(found.count), directory.PAGE).get_page(wanted)
+    if page.number != max(number, 1):
+        found = directory.find(look, page=page.number)
+    return found, page
 
 
 def _answer(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
@@ -71,13 +85,10 @@ def _answer(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     return answer
 
 
-def _way_out(
-    found: directory.Found, filters: facets.Filters, majors: tuple[str, ...], reader: User
-) -> dict[str, object] | None:
-    everybody = directory.find("", reader=reader, now=clock.now()).people if filters.words else []
-    way = facets.way_out(found.people, filters, my_majors=majors, without_words=everybody)
+def _way_out(look: Look, time: AskedTime) -> dict[str, object] | None:
+    way = directory.way_out(look)
     if way is None:
         return None
-    label = LABELS.get(way.facet, way.value)
-    url = address.write(filters.without(way.facet, way.value)) or "?"
+    label = time.label if way.facet == facets.TIME else LABELS.get(way.facet, way.value)
+    url = address.write(look.filters.without(way.facet, way.value)) or "?"
     return {"label": label, "count": way.count, "url": url}

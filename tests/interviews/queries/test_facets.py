@@ -1,22 +1,6 @@
-"""Ticks of one facet widen it, facets narrow each other, and the way out of nothing is named."""
+"""What the address's ticks mean, and how counts become boxes."""
 
-from interviews.queries.facets import (
-    Candidate,
-    Filters,
-    Value,
-    WayOut,
-    count_facets,
-    narrow,
-    split_majors,
-    way_out,
-)
-
-ANA = Candidate(1, "Ana", industry="Energy", majors=("Biology",), city="Boston")
-BEN = Candidate(2, "Ben", industry="Energy", majors=("History", "Law"), city="Austin")
-CYD = Candidate(
-    3, "Cyd", industry="Media", majors=("Biology",), city="Boston", first_generation=True
-)
-ALL = [ANA, BEN, CYD]
+from interviews.queries.facets import Filters, Value, boxes, passes, shared_major, split_majors
 
 
 def test_majors_are_split_at_commas_only():
@@ -27,45 +11,51 @@ def test_majors_are_split_at_commas_only():
     )
 
 
-def test_no_filter_leaves_everybody():
-    assert narrow(ALL, Filters()) == ALL
+def test_a_shared_major_is_said_as_they_write_it():
+    assert shared_major(("History", "biology"), ["Biology"]) == "biology"
+    assert shared_major(("History",), ["Biology"]) == ""
 
 
-def test_ticks_of_one_facet_widen_it():
-    assert narrow(ALL, Filters(field=("Energy", "Media"))) == ALL
-
-
-def test_facets_narrow_each_other():
-    assert narrow(ALL, Filters(field=("Energy",), where=("Boston",))) == [ANA]
-
-
-def test_switches():
-    assert narrow(ALL, Filters(first_generation=True)) == [CYD]
-    assert narrow(ALL, Filters(my_major=True), my_majors=["biology"]) == [ANA, CYD]
-    assert narrow(ALL, Filters(my_major=True)) == []
+def test_no_tick_asks_nothing():
+    assert passes(Filters(words="glass", day="tue")) == "TRUE"
 
 
 def test_a_facets_own_ticks_do_not_count_against_its_other_boxes():
-    counted = count_facets(ALL, Filters(field=("Media",)))
-    assert counted.lists["field"] == [Value("Media", 1, True), Value("Energy", 2, False)]
-    assert counted.lists["where"] == [Value("Boston", 1, False)]
-    assert counted.switches["first_generation"] == Value("first_generation", 1, False)
+    filters = Filters(field=("Media",), my_major=True)
+    assert passes(filters) == "is_field AND is_my_major"
+    assert passes(filters, apart_from="field") == "is_my_major"
+
+
+def test_boxes_come_ticked_first_then_by_count_then_by_name():
+    counts = [("Energy", 2), ("Media", 1), ("Arts", 2), ("", 7)]
+    assert boxes("field", counts, Filters(field=("Media",))) == [
+        Value("Media", 1, True),
+        Value("Arts", 2, False),
+        Value("Energy", 2, False),
+    ]
+
+
+def test_each_major_of_several_counts():
+    assert boxes("studied", [("History, Law", 1), ("Law", 2)], Filters()) == [
+        Value("Law", 3, False),
+        Value("History", 1, False),
+    ]
 
 
 def test_a_ticked_box_that_leaves_nobody_is_still_there_to_untick():
-    counted = count_facets([ANA], Filters(where=("Lima",)))
-    assert counted.lists["where"] == [Value("Lima", 0, True), Value("Boston", 1, False)]
+    assert boxes("where", [("Boston", 1)], Filters(where=("Lima",))) == [
+        Value("Lima", 0, True),
+        Value("Boston", 1, False),
+    ]
 
 
-def test_the_way_out_is_the_tick_that_leaves_most():
-    filters = Filters(field=("Media",), where=("Austin",), first_generation=True)
-    assert way_out(ALL, filters) == WayOut("where", "Austin", 1)
-
-
-def test_the_words_may_be_what_is_in_the_way():
-    filters = Filters(words="glass", field=("Energy",))
-    assert way_out([], filters, without_words=ALL) == WayOut("words", "glass", 2)
-
-
-def test_no_single_way_out():
-    assert way_out([ANA], Filters(field=("Media",), where=("Austin",))) is None
+def test_one_thing_is_taken_off_at_a_time():
+    filters = Filters(
+        words="glass", field=("Media", "Law"), free_this_week=True, day="tue", since="15:00"
+    )
+    assert filters.without("words").words == ""
+    assert filters.without("field", "Law").field == ("Media",)
+    assert filters.without("free_this_week").free_this_week is False
+    assert filters.without("time") == Filters(
+        words="glass", field=("Media", "Law"), free_this_week=True
+    )

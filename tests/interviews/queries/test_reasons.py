@@ -1,7 +1,6 @@
-"""The strongest reason is said; relevance orders, fairness weighs against it, the resting come last."""
+"""The strongest reason is said, in words."""
 
-from interviews.queries.facets import Candidate
-from interviews.queries.reasons import Asker, Because, in_order, reasons, say
+from interviews.queries.reasons import Asker, Because, Candidate, reasons, say
 
 SAM = Asker(
     pk=1,
@@ -55,31 +54,3 @@ def test_reasons_in_words():
         "Ana works in Energy too, like Priya Raman, whom you asked before",
         "Ana has plenty of room this term",
     ]
-
-
-def test_who_fits_better_comes_first():
-    weak, strong = Candidate(2, "A", relevance=0.2), Candidate(3, "B", relevance=0.9)
-    assert in_order([weak, strong], SAM) == [strong, weak]
-
-
-def test_who_gave_less_this_term_comes_first_among_equals():
-    busy, fresh = Candidate(2, "A", given=3), Candidate(3, "B", given=0)
-    assert in_order([busy, fresh], SAM) == [fresh, busy]
-
-
-def test_a_much_better_fit_outweighs_having_given_more():
-    fit, fresh = Candidate(2, "A", relevance=1, given=3), Candidate(3, "B", relevance=0.3)
-    assert in_order([fresh, fit], SAM) == [fit, fresh]
-
-
-def test_the_resting_come_last_however_well_they_fit():
-    resting = Candidate(2, "A", majors=("Biology",), relevance=1, is_closed=True)
-    stranger = Candidate(3, "B", given=9)
-    assert in_order([resting, stranger], SAM) == [stranger, resting]
-
-
-def test_equals_keep_their_order_for_one_student_whatever_order_they_come_in():
-    equals = [Candidate(pk, "Same") for pk in range(2, 12)]
-    order = [person.pk for person in in_order(equals, SAM)]
-    assert [person.pk for person in in_order(reversed(equals), SAM)] == order
-    assert [person.pk for person in in_order(equals, Asker(pk=99))] != order
