@@ -16,7 +16,8 @@ from interviews.slots.zones import at_local
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONDAY = date(2024, 1, 1)  # any Monday, for the names of the days
 MIDNIGHT, END_OF_DAY = time(0), "24:00"
-HALF_HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30))
+# What students choose from; an address may ask for any other minute.
+HALF_HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(7, 22) for minute in (0, 30))
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,6 @@ def day_options(
 def time_options(chosen: str, hour_cycle: str, *, is_end: bool) -> list[Option]:
     """Every half hour, and the time asked for where it lies between."""
     values = {*HALF_HOURS, *([chosen] if chosen and chosen != END_OF_DAY else [])}
-    if is_end:
-        values.discard("00:00")
     options = [
         Option(value, _say_time(value, hour_cycle), value == chosen) for value in sorted(values)
     ]

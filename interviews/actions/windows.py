@@ -14,7 +14,7 @@ from careerhub.people.models import User
 from ..models import LONGEST_WINDOW_HOURS
 from ..queries.openings import Calendars, Times, load_calendars
 from ..queries.windows import given_since
-from ..slots.openings import find_openings
+from ..slots.openings import Rules, find_openings
 from ..slots.windows import Window, first_of_day, windows_of
 
 LONGEST = timedelta(hours=LONGEST_WINDOW_HOURS)
@@ -52,10 +52,9 @@ FACTS = {
     "has_hours": "boolean",
     "resting_until": "date",
     "booker_not_before": "time",
-    "notice_minutes": "smallint",
-    "length_minutes": "smallint",
     "soonest_at": "timestamptz",
     "soonest_from": "timestamptz",
+    "soonest_until": "timestamptz",
 }
 NOTE = f"""
     UPDATE interviews_directoryentry AS entry
@@ -154,7 +153,7 @@ def _facts(times: Times, calendars: Calendars, windows: list[Window], earlier: i
     today = calendars.now.astimezone(zone).date()
     term = next((term for term in calendars.terms if term[0] <= today <= term[1]), None)
     days = (start.astimezone(zone).date() for start in times.taken)
-    soonest = _soonest(windows, rules.step_minutes, calendars.now, rules.notice_minutes)
+    soonest = _soonest(windows, rules, calendars.now)
     return (
         sum(term[0] <= day <= term[1] for day in days) if term else earlier,
         rules.term_cap,
@@ -162,22 +161,20 @@ def _facts(times: Times, calendars: Calendars, windows: list[Window], earlier: i
         bool(rules.hours) or any(day.blocks for day in rules.exceptions),
         rules.paused_until,
         rules.booker_not_before,
-        rules.notice_minutes,
-        rules.length_minutes,
         *soonest,
     )
 
 
 def _soonest(
-    windows: list[Window], step_minutes: int, now: datetime, notice_minutes: int
-) -> tuple[datetime | None, datetime | None]:
-    """The first start outside notice and when its day is shown."""
-    earliest, step = now + timedelta(minutes=notice_minutes), timedelta(minutes=step_minutes)
+    windows: list[Window], rules: Rules, now: datetime
+) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """The first start outside notice, when its day is shown, and until when it can be taken."""
+    notice, step = timedelta(minutes=rules.notice_minutes), timedelta(minutes=rules.step_minutes)
     for first, last, shown_from in windows:
-        if last >= earliest:
-            steps = max(-((first - earliest) // step), 0)
-            return first + steps * step, shown_from
-    return None, None
+        if last >= now + notice:
+            start = first + max(-((first - now - notice) // step), 0) * step
+            return start, shown_from, start - notice
+    return None, None, None
 
 
 def _write_windows(ids: list[int], wanted: set[Row]) -> None:

@@ -13,10 +13,10 @@ CREATE FUNCTION interviews_keep_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO interviews_directoryentry AS entry (
         mentor_id, is_shown, first_generation, field, city, majors,
-        given, in_term, has_hours, notice_minutes, length_minutes, due_at
+        given, in_term, has_hours, due_at
     )
     SELECT NEW.user_id, NEW.is_listed AND person.is_active, NEW.first_generation,
-        NEW.industry, NEW.city, NEW.majors, 0, FALSE, FALSE, 0, 0, to_timestamp(0)
+        NEW.industry, NEW.city, NEW.majors, 0, FALSE, FALSE, to_timestamp(0)
     FROM people_user AS person WHERE person.id = NEW.user_id
     ON CONFLICT (mentor_id) DO UPDATE SET
         is_shown = excluded.is_shown, first_generation = excluded.first_generation,
@@ -149,10 +149,9 @@ class Migration(migrations.Migration):
                 ('has_hours', models.BooleanField(default=False)),
                 ('resting_until', models.DateField(blank=True, null=True)),
                 ('booker_not_before', models.TimeField(blank=True, null=True)),
-                ('notice_minutes', models.PositiveSmallIntegerField(default=0)),
-                ('length_minutes', models.PositiveSmallIntegerField(default=0)),
                 ('soonest_at', models.DateTimeField(blank=True, null=True)),
                 ('soonest_from', models.DateTimeField(blank=True, null=True)),
+                ('soonest_until', models.DateTimeField(blank=True, null=True)),
                 ('due_at', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
             ],
             options={

@@ -36,11 +36,10 @@ class DirectoryEntry(models.Model):
     has_hours = models.BooleanField(default=False)
     resting_until = models.DateField(null=True, blank=True)
     booker_not_before = models.TimeField(null=True, blank=True)
-    notice_minutes = models.PositiveSmallIntegerField(default=0)
-    length_minutes = models.PositiveSmallIntegerField(default=0)
     # the first start outside notice when last looked at: nobody is free before it
     soonest_at = models.DateTimeField(null=True, blank=True)
     soonest_from = models.DateTimeField(null=True, blank=True)  # when its day enters the window
+    soonest_until = models.DateTimeField(null=True, blank=True)  # when it comes inside notice
     due_at = models.DateTimeField(default=LONG_DUE)
 
     class Meta:

@@ -19,7 +19,10 @@ from ..models import DirectoryEntry, Interview
 from .facets import (
     COLUMNS,
     CONDITIONS,
+    FIRST_GENERATION,
+    FREE_SOON_ENOUGH,
     LISTS,
+    MY_MAJOR,
     SWITCHES,
     TIME,
     WORDS,
@@ -132,8 +135,11 @@ def _find(look: Look, hits: Hits | None, page: int) -> Found | None:
     return _read(rows, look.filters)
 
 
-def _people(look: Look, hits: Hits | None) -> tuple[str, dict[str, Any]]:
+def _people(
+    look: Look, hits: Hits | None, switches: Sequence[str] = SWITCHES
+) -> tuple[str, dict[str, Any]]:
     """The statement of everybody whom words and time leave, with a column `is_…` for each facet."""
+    conditions = {**CONDITIONS, FREE_SOON_ENOUGH: look.wish.free_soon}
     params, source, when, relevance = look.params, "", "", "0"
     if hits is not None:
         params |= hits[1]
@@ -142,8 +148,8 @@ def _people(look: Look, hits: Hits | None) -> tuple[str, dict[str, Any]]:
         free, more = free_between(look.wish.free)
         params |= more
         when = f"AND entry.mentor_id IN ({free})"
-    shown = [*SWITCHES, *(name for name in LISTS if getattr(look.filters, name))]
-    flags = ", ".join(f"{CONDITIONS[name]} AS is_{name}" for name in shown)
+    shown = [*switches, *(name for name in LISTS if getattr(look.filters, name))]
+    flags = ", ".join(f"{conditions[name]} AS is_{name}" for name in shown)
     base = BASE.format(
         relevance=relevance, is_closed=IS_CLOSED, flags=flags, source=source, when=when
     )
@@ -224,7 +230,7 @@ def way_out(look: Look) -> WayOut | None:
 
 def best_for(asker: Asker, wish: Wish, *, known: Iterable[int], count: int) -> list[int]:
     """The ids of the best people to ask who are not closed, without those known already."""
-    people, params = _people(Look(asker, Filters(), wish), None)
+    people, params = _people(Look(asker, Filters(), wish), None, (FIRST_GENERATION, MY_MAJOR))
     question = f"WITH people AS MATERIALIZED ({people}) {BEST.format(order=ORDER)}"
     with connection.cursor() as cursor:
         cursor.execute(question, params | {"known": list(known), "size": count})

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zlib import crc32
 
-from .windows import FREE_SOON
-
 FIELD, STUDIED, WHERE = "field", "studied", "where"
 LISTS = (FIELD, STUDIED, WHERE)
 FREE_SOON_ENOUGH, FIRST_GENERATION, MY_MAJOR = "free_this_week", "first_generation", "my_major"
@@ -18,12 +16,11 @@ SWITCHES = (FREE_SOON_ENOUGH, FIRST_GENERATION, MY_MAJOR)
 WORDS, TIME = "words", "time"
 
 WHO_STUDIED = "entry.mentor_id IN (SELECT mentor_id FROM interviews_directorywords WHERE {which})"
-# What each facet asks of an entry.
+# What each facet asks of an entry; who is free this week, the reader's `Wish` says.
 CONDITIONS = {
     FIELD: "entry.field = ANY(%(field)s)",
     STUDIED: WHO_STUDIED.format(which="majors && %(studied)s::text[]"),
     WHERE: "entry.city = ANY(%(where)s)",
-    FREE_SOON_ENOUGH: FREE_SOON,
     FIRST_GENERATION: "entry.first_generation",
     MY_MAJOR: WHO_STUDIED.format(
         which="majors_folded && ARRAY(SELECT lower(each) FROM unnest(%(my_majors)s::text[]) AS each)"

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, Q
 
+from careerhub.office.models import Policies
 from careerhub.people.models import User
 
 from ..models import LIVE, LONGEST_WINDOW_HOURS, BusyTime, Commitment, Ending, Interview
@@ -23,6 +24,7 @@ SINCE_NO_TERM = timedelta(days=120)
 # "This week" is the seven days ahead: on a Friday the rest of the calendar's week is inside notice.
 WEEK = timedelta(days=7)
 LONGEST = timedelta(hours=LONGEST_WINDOW_HOURS)
+LONGEST_MEETING = timedelta(minutes=max(minutes for minutes, _label in Policies.LENGTHS))
 # No booking window reaches farther.
 FARTHEST = timedelta(days=190)
 
@@ -61,11 +63,8 @@ FREE_BETWEEN = f"""
 # Mostly the entry's own `soonest_at` decides; where it does not suit this reader, the windows do.
 FREE_SOON = f"""CASE
     WHEN entry.soonest_at IS NULL OR entry.soonest_at >= %(week_ends)s THEN FALSE
-    WHEN entry.booker_not_before IS NULL AND entry.soonest_from <= %(now)s
-        AND entry.soonest_at >= %(now)s + make_interval(mins => entry.notice_minutes)
-        AND %(week)s::tstzmultirange @> tstzrange(
-            entry.soonest_at, entry.soonest_at + make_interval(mins => entry.length_minutes))
-        THEN TRUE
+    WHEN entry.soonest_until >= %(now)s AND entry.soonest_from <= %(now)s
+        AND entry.booker_not_before IS NULL AND {{apart}} THEN TRUE
     ELSE (SELECT TRUE FROM {
     STARTS.format(
         mentor="entry.mentor_id",
@@ -75,6 +74,8 @@ FREE_SOON = f"""CASE
     )
 } LIMIT 1) IS NOT NULL
 END"""
+# A start so far from a promise of the reader's cannot run into it.
+APART = "(entry.soonest_at >= %(after_{0})s OR entry.soonest_at <= %(before_{0})s)"
 NEXT_OPENINGS = f"""
     SELECT wanted.mentor_id, opening.start
     FROM unnest(%(mentors)s::bigint[]) AS wanted(mentor_id) CROSS JOIN LATERAL (
@@ -116,14 +117,26 @@ class Wish:
     @property
     def params(self) -> dict[str, Any]:
         """What the questions above are asked with."""
-        week = (self.now, self.now + WEEK)
-        return {
+        ahead = (self.now, self.now + WEEK + LONGEST_MEETING)
+        params = {
             "now": self.now,
             "zone": self.zone,
             "longest": LONGEST,
-            "week_ends": week[1],
-            "week": multirange(self.free_within([week])),
+            "week_ends": self.now + WEEK,
+            "week": multirange(self.free_within([ahead])),
         }
+        for number, (low, high) in enumerate(self._busy_this_week()):
+            params |= {f"before_{number}": low - LONGEST_MEETING, f"after_{number}": high}
+        return params
+
+    @property
+    def free_soon(self) -> str:
+        """The condition on an entry that it has an opening within a week that suits."""
+        apart = [APART.format(number) for number in range(len(self._busy_this_week()))]
+        return FREE_SOON.format(apart=" AND ".join(apart) or "TRUE")
+
+    def _busy_this_week(self) -> list[Span]:
+        return [span for span in self.busy if span[0] < self.now + WEEK and span[1] > self.now]
 
 
 def busy_of(reader: User, *, now: datetime) -> tuple[Span, ...]:
