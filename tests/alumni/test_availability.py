@@ -27,6 +27,10 @@ def stored(mentor):
     ]
 
 
+def rows_shown(html):
+    return html.partition("data-rows-list")[2].partition("<template")[0].count("data-row>")
+
+
 @pytest.fixture
 def new(db):
     return make_mentor("New Alum", hours=(), zone="America/Los_Angeles")
@@ -35,11 +39,13 @@ def new(db):
 def test_the_page_shows_the_week_two_empty_rows_and_what_students_see(mira, browse, at):
     with at(NOON):
         html = browse(mira).get(ADDRESS).content.decode()
-    assert html.partition("<template")[0].count("data-row>") == 7
+    assert rows_shown(html) == 7
     assert 'value="09:00"' in html
     assert "Los Angeles (PST)" in html
-    assert "Wed, Mar 4, 12:00 pm EST" in html  # for the students, in the office's zone
-    assert "Wed, Mar 4, 9:00 am PST" in html
+    seen = html.partition('id="preview"')[2]
+    assert "<b>Wed, Mar 4</b>" in seen
+    assert '<time datetime="2026-03-04T12:00:00-05:00" class="nowrap">12:00 pm</time>' in seen
+    assert "from 9:00 am PST" in seen
 
 
 def test_a_first_week_is_saved_with_its_settings(new, browse, at):
@@ -56,7 +62,7 @@ def test_the_page_says_how_many_openings_it_gives(new, browse, at):
     with at(NOON):
         answer = browse(new).post(ADDRESS, sent(("1", "09:00", "10:00")), follow=True)
     # Tuesdays March 10, 17, 24, 9:00 and 9:30; March 31 lies behind the window of 28 days
-    assert "Saved. This gives 6 openings in the next 28 days." in answer.content.decode()
+    assert "Saved. This gives 6 openings in the next 4 weeks." in answer.content.decode()
 
 
 def test_empty_rows_and_removed_rows_do_not_count(mira, browse, at):
@@ -82,6 +88,13 @@ def test_midnight_is_the_end_of_the_day(new, browse, at):
         ([("", "09:00", "10:00")], "Choose the day."),
         ([("1", "nine", "10:00")], "Enter a valid time."),
         ([("9", "09:00", "10:00")], "Select a valid choice."),
+        (
+            [("6", "22:00", "02:00")],
+            (
+                "This is before the start. If you mean the next morning, write two rows: "
+                "Sunday 10:00 pm to 12:00 am, and Monday 12:00 to 2:00 am."
+            ),
+        ),
         (
             [("1", "09:00", "12:00"), ("1", "11:00", "13:00")],
             "This overlaps your other hours on Tuesday. Change one of the two.",
@@ -124,6 +137,10 @@ def test_touching_blocks_do_not_overlap(new, browse, at):
         ({"week_cap": "2", "term_cap": "1"}, "A term holds several weeks. Choose 2 or more."),
         ({"paused_until": "2026-03-02"}, "Choose a day ahead, or leave it empty."),
         ({"length_minutes": "7"}, "Select a valid choice."),
+        ({"day_cap": "21"}, "The office allows 20 at most. Choose that or fewer."),
+        ({"window_until": "2036-01-01"}, "Choose a day in the next two years."),
+        ({"window_until": "soon"}, "Enter a valid date."),
+        ({"booker_not_before_local": "25:00"}, "Select a valid choice."),
     ],
 )
 def test_a_wrong_setting_is_refused(settings, sentence, mira, browse, at):
@@ -139,9 +156,9 @@ def test_another_row_keeps_everything_typed_and_saves_nothing(mira, browse, at):
     del data["save"]
     with at(NOON):
         answer = browse(mira).post(ADDRESS, {**data, "add": "1"})
-    html = answer.content.decode().partition("<template")[0]
+    html = answer.content.decode()
     assert answer.status_code == 200
-    assert html.count("data-row>") == 3  # two as typed, one new; the removed one stays away
+    assert rows_shown(html) == 3  # two as typed, one new; the removed one stays away
     assert 'value="nine"' in html
     assert 'value="07:45"' in html
     assert '<option value="24" selected>' in answer.content.decode()
@@ -165,7 +182,10 @@ def test_resting_hides_the_times_and_keeps_what_is_booked(sam, mira, browse, at)
     interview.refresh_from_db()
     assert interview.is_upcoming
     assert Schedule.objects.get(mentor=mira).paused_until == date(2026, 4, 30)
-    assert "You are resting, so nobody is shown a time." in answer.content.decode()
+    html = answer.content.decode()
+    assert "You are resting until Thu, Apr 30, so nobody is shown a time." in html
+    assert "You are resting until Thursday, April 30." in html
+    assert "Resume now" in html
 
 
 def test_a_rest_that_is_over_is_not_in_the_way(mira, browse, at):
@@ -185,4 +205,30 @@ def test_without_hours_it_says_what_to_do(new, browse, at):
 def test_hours_that_fit_no_meeting_are_explained(new, browse, at):
     with at(NOON):
         answer = browse(new).post(ADDRESS, sent(("1", "09:00", "09:20")), follow=True)
-    assert "No start fits your hours and rules. Try longer blocks." in answer.content.decode()
+    html = answer.content.decode()
+    assert "A conversation takes 30 minutes, and none of your blocks is that long." in html
+    assert "Shorter than a conversation of 30 minutes, so it gives no opening." in html
+
+
+def test_every_new_rule_is_kept(new, browse, at):
+    rules = {
+        "day_cap": "2",
+        "window_days": "14",
+        "window_until": "2026-05-01",
+        "booker_not_before_local": "08:30",
+    }
+    with at(NOON):
+        assert browse(new).post(ADDRESS, sent(("1", "09:00", "10:00"), **rules)).status_code == 302
+        html = browse(new).get(ADDRESS).content.decode()
+    schedule = Schedule.objects.get(mentor=new)
+    assert (schedule.day_cap, schedule.window_days) == (2, 14)
+    assert schedule.window_until == date(2026, 5, 1)
+    assert schedule.booker_not_before_local == time(8, 30)
+    assert schedule.keeps_holidays is False  # its box was not ticked
+    assert '<option value="08:30" selected>8:30 am</option>' in html
+    assert "Office: 28 days" in html
+
+
+def test_nobody_but_an_alum_comes_in(sam, browse):
+    assert browse(sam).get(ADDRESS).status_code == 403
+    assert browse().get(ADDRESS).status_code == 302
