@@ -13,6 +13,7 @@ from .slots.zones import at_local
 
 # Long enough for anything a person means to write by hand, short enough to show and to send.
 REASON_LIMIT = 500
+MOVE_REASON_LIMIT = 300
 QUESTIONS_LIMIT = 4_000
 NOTES_LIMIT = 20_000
 LETTER_LIMIT = 6_000
@@ -53,10 +54,59 @@ class DeclineForm(Form):
     )
 
 
+class NoneSuitsForm(Form):
+    reason = forms.CharField(
+        label=_("A sentence with it, if you like"),
+        required=False,
+        max_length=REASON_LIMIT,
+        widget=text_area(2),
+    )
+
+
 class MoveForm(Form):
     """`starts_at` is one of the openings, as an ISO instant."""
 
-    starts_at = forms.CharField(error_messages={"required": _("Choose one of the times.")})
+    starts_at = forms.CharField(
+        label=_("Time"), error_messages={"required": _("Choose one of the times.")}
+    )
+    reason = forms.CharField(
+        label=_("Why, if you like"),
+        help_text=_("The other reads it with the new time."),
+        required=False,
+        max_length=MOVE_REASON_LIMIT,
+        widget=text_area(2),
+    )
+
+    def clean_starts_at(self) -> datetime:
+        return _instant(self.cleaned_data["starts_at"])
+
+
+class TimesForm(Form):
+    """Up to three times of one's own, on the reader's wall."""
+
+    reason = forms.CharField(
+        label=_("A sentence with it, if you like"),
+        required=False,
+        max_length=MOVE_REASON_LIMIT,
+        widget=text_area(2),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {**free_time_fields(), **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["starts"] = clean_free_times(self)
+        return cleaned
+
+
+class TakeTimeForm(Form):
+    """One of the proposed times, as an ISO instant."""
+
+    starts_at = forms.CharField(
+        label=_("Time"), error_messages={"required": _("Choose one of the times.")}
+    )
 
     def clean_starts_at(self) -> datetime:
         return _instant(self.cleaned_data["starts_at"])
@@ -111,13 +161,47 @@ class LetterTimeForm(Form):
         self.auto_id = f"{kind}-%s"
 
     def clean_send_at(self) -> datetime:
-        try:
-            wall = parse_datetime(self.cleaned_data["send_at"])
-        except ValueError:
-            wall = None
-        if wall is None or wall.tzinfo is not None:
-            raise forms.ValidationError(_("Write the day and the time, such as 2026-03-04 09:00."))
-        return at_local(wall.date(), wall.time(), timezone.get_current_timezone())
+        return read_wall(self.cleaned_data["send_at"])
+
+
+FREE_TIMES = ("time_1", "time_2", "time_3")
+
+
+def free_time_fields() -> dict[str, forms.Field]:
+    """Three fields for a day and a time; the first is needed."""
+    labels = (_("Day and time"), _("Another, if you like"), _("And another"))
+    return {
+        name: forms.CharField(
+            label=label,
+            required=name == FREE_TIMES[0],
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+            error_messages={"required": _("Propose at least one day and time.")},
+        )
+        for name, label in zip(FREE_TIMES, labels, strict=True)
+    }
+
+
+def clean_free_times(form: forms.Form) -> list[datetime]:
+    """What was typed, each once and in the order given; what is no time is said at its field."""
+    starts: list[datetime] = []
+    for name in FREE_TIMES:
+        if typed := form.cleaned_data.get(name):
+            try:
+                starts.append(read_wall(typed).astimezone(UTC))
+            except forms.ValidationError as error:
+                form.add_error(name, error)
+    return list(dict.fromkeys(starts))
+
+
+def read_wall(text: str) -> datetime:
+    """Wall time in the reader's own zone; a time that the clocks skip means the first one after it."""
+    try:
+        wall = parse_datetime(text)
+    except ValueError:
+        wall = None
+    if wall is None or wall.tzinfo is not None:
+        raise forms.ValidationError(_("Write the day and the time, such as 2026-03-04 09:00."))
+    return at_local(wall.date(), wall.time(), timezone.get_current_timezone())
 
 
 def _instant(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendars, changing, detail, feeds, held, letters, meeting
+from .views import arranging, calendars, changing, detail, feeds, held, letters, meeting
 
 app_name = "interviews"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("<int:pk>/calendar.ics", detail.calendar, name="calendar"),
     path("<int:pk>/cancel/", changing.cancel, name="cancel"),
     path("<int:pk>/move/", changing.move, name="move"),
+    path("<int:pk>/propose/", arranging.propose, name="propose"),
+    path("<int:pk>/take-time/", arranging.take_time, name="take_time"),
+    path("<int:pk>/none-suits/", arranging.none_suits, name="none_suits"),
+    path("<int:pk>/take-offer/", arranging.take_offer, name="take_offer"),
+    path("<int:pk>/let-go/", arranging.let_go, name="let_go"),
     path("<int:pk>/withdraw/", meeting.withdraw, name="withdraw"),
     path("<int:pk>/prepare/", meeting.prepare, name="prepare"),
     path("<int:pk>/notes/", meeting.notes, name="notes"),

@@ -1,9 +1,9 @@
 """What does the page of one alum offer: which times, on which terms, and if none, why not?"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from careerhub.office.models import Confirmation, Policies
+from careerhub.office.models import Policies
 from careerhub.people.models import User
 from interviews.actions.asking import check_limits
 from interviews.actions.errors import Refusal
@@ -15,6 +15,7 @@ from interviews.queries.openings import Calendars, load_calendars
 from interviews.slots.openings import Reason, Rules
 from interviews.views.booking_calendar import BookingCalendar, Look
 from interviews.views.choosing import calendar_of
+from interviews.views.terms import Terms, terms_of
 
 from .cards import Card, card
 
@@ -25,12 +26,11 @@ class Offer:
 
     card: Card
     rules: Rules
+    terms: Terms
     calendar: BookingCalendar
     gone: str = ""  # why the time that was wanted is not open
     limit: str = ""  # why no ask can go out at all for now
     none: Reason | None = None
-    confirmation: str = Confirmation.NEAR
-    confirmed_before: datetime | None = None  # with “near”: later times are booked at once
 
     @property
     def buffer_minutes(self) -> int:
@@ -65,7 +65,6 @@ def offer(
         remembered=remembered,
         is_at_once=lambda at: not needs_confirmation(mentor, office, at, now),
     )
-    rule, before = _confirmation(mentor, office, now)
     return Offer(
         card=_card(mentor, reader, calendars, now),
         rules=calendars.of[mentor.pk].rules,
@@ -73,8 +72,7 @@ def offer(
         gone=_why_gone(calendars, mentor, reader, wanted, refusal),
         limit="" if refusal else _limit(mentor, reader, office),
         none=None if shown.has_openings else why_none(calendars, mentor.pk),
-        confirmation=rule,
-        confirmed_before=before,
+        terms=terms_of(mentor, office, now),
     )
 
 
@@ -104,11 +102,3 @@ def _limit(mentor: User, reader: User, office: Policies) -> str:
     except Refusal as refusal:
         return refusal.sentence
     return ""
-
-
-def _confirmation(mentor: User, office: Policies, now: datetime) -> tuple[str, datetime | None]:
-    schedule = getattr(mentor, "schedule", None)
-    rule = (schedule and schedule.confirmation) or office.confirmation
-    if rule != Confirmation.NEAR:
-        return rule, None
-    return rule, now + timedelta(hours=office.confirmation_hours)

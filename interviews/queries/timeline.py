@@ -11,7 +11,7 @@ from careerhub.outbox.models import Email, State
 from careerhub.people.models import User
 
 from ..access import is_mentor_of
-from ..models import AFTER, Ending, Interview, Stage
+from ..models import AFTER, Ending, Interview, Side, Stage
 
 DONE, NOW, LATER = "done", "now", "later"
 THANK_YOU, FOLLOW_UP = "thank_you", "follow_up"
@@ -94,7 +94,8 @@ def _with_now(drawn: list[Step], view: View) -> list[Step]:
 def _asked(view: View) -> Step:
     interview = view.interview
     if interview.stage == Stage.ASKED:
-        fact = _("Please answer by") if view.by_mentor else _("Waits for an answer until")
+        is_mine = view.by_mentor == (interview.waits_for == Side.MENTOR)
+        fact = _("Please answer by") if is_mine else _("Waits for an answer until")
         return Step("asked", _("Asked"), LATER, fact, interview.expires_at)
     return Step("asked", _("Asked"), DONE, _("Asked"), interview.asked_at)
 

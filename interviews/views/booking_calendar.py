@@ -16,6 +16,8 @@ from .offered import Day, Slot, by_day, read_value
 QUICK_PICKS = 3
 DAYS_IN_SIGHT = 3  # of the list, before “Show more days”
 MONTH, LIST = "month", "list"
+# Buttons that only look at another day, month, time or view; they change nothing.
+LOOKING = ("day", "month", "pick", "view")
 COOKIE = "openings"  # which of the two somebody likes better
 WEEK = Calendar(firstweekday=0)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.outside import AGAIN_AFTER, LEASE
+from ..actions.outside import AGAIN_AFTER, is_being_read
 from ..models import OutsideCalendar
 from ..queries.openings import BUSY_TIMES_KEEP
 
@@ -23,18 +23,22 @@ STAMPS: dict[str, tuple[str, str, str | Promise]] = {
 
 @dataclass(frozen=True)
 class CalendarRow:
-    """`used_until` is when the last good reading stops to count, where the last try went wrong."""
+    """`count` says how many stretches it keeps free of conversations.
+
+    `used_until` is when the last good reading stops to count, where the last try went wrong.
+    """
 
     calendar: OutsideCalendar
     place: str
     stamp: tuple[str, str, str | Promise]
+    count: int
     is_being_read: bool
     may_read: bool
     used_until: datetime | None
     closes_nothing: bool
 
 
-def calendar_row(calendar: OutsideCalendar, *, now: datetime) -> CalendarRow:
+def calendar_row(calendar: OutsideCalendar, *, count: int, now: datetime) -> CalendarRow:
     being_read = is_being_read(calendar, now=now)
     failed = calendar.state == State.FAILED
     ends = calendar.read_at + BUSY_TIMES_KEEP if calendar.read_at else None
@@ -43,16 +47,12 @@ def calendar_row(calendar: OutsideCalendar, *, now: datetime) -> CalendarRow:
         calendar=calendar,
         place=masked(calendar.address),
         stamp=READING if being_read else STAMPS[calendar.state],
+        count=count if is_used else 0,
         is_being_read=being_read,
         may_read=not being_read and _has_rested(calendar, now),
         used_until=ends if failed and is_used else None,
         closes_nothing=failed and not is_used,
     )
-
-
-def is_being_read(calendar: OutsideCalendar, *, now: datetime) -> bool:
-    """Waits for a worker or is in one’s hands: a claimed one is due again only after its lease."""
-    return calendar.next_try_at <= now + LEASE
 
 
 def masked(address: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -116,7 +117,9 @@ def _context(request: HttpRequest, form: CalendarForm) -> dict[str, Any]:
 
 
 def _listed(request: HttpRequest, *, now: datetime, looks: int = 0) -> dict[str, Any]:
-    rows = [calendar_row(one, now=now) for one in request.user.outside_calendars.all()]
+    ahead = Count("busy", filter=Q(busy__during__endswith__gt=now))
+    given = request.user.outside_calendars.annotate(ahead=ahead)
+    rows = [calendar_row(one, count=one.ahead, now=now) for one in given]
     any_being_read = any(row.is_being_read for row in rows)
     return {
         "rows": rows,

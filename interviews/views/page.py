@@ -18,13 +18,15 @@ from careerhub.people.roles import Role
 
 from .. import access
 from ..calendars.web_links import web_links
-from ..forms import DeclineForm, NotesForm, PrepareForm
+from ..forms import DeclineForm, NoneSuitsForm, NotesForm, PrepareForm, TakeTimeForm
 from ..models import AFTER, Interview
 from ..queries.timeline import FOLLOW_UP, THANK_YOU, rows_about, rows_for, timeline
 from .endings import ending_words
 from .letter_sheet import LetterSheet, letter_sheet
 from .lines import line_of
 from .mail_lines import mail_lines
+from .next_choices import next_choices
+from .proposals import in_words, proposed_between
 
 Forms = dict[str, Form]
 
@@ -90,7 +92,23 @@ def context_for(
         "prepare_form": forms.get("prepare") or PrepareForm(interview=interview),
         "notes_form": forms.get("notes") or NotesForm(initial={"notes": interview.notes}),
         "decline_form": forms.get("decline") or DeclineForm(),
+        **_arranged(interview, person, office, forms, now=now),
         "open_form": next(iter(forms), ""),
+    }
+
+
+def _arranged(
+    interview: Interview, person: User, office: Policies, forms: Forms, *, now: datetime
+) -> dict[str, Any]:
+    """Times that stand proposed, whom the student asks next, and the forms that answer."""
+    ahead = next_choices(interview) if access.is_student_of(person, interview) else []
+    return {
+        "proposed": proposed_between(interview, person, office, now=now),
+        "standing": in_words(interview.starts_at, interview, person, office),
+        "next_choices": ahead,
+        "became": next((choice.became for choice in ahead if choice.became), None),
+        "take_form": forms.get("take") or TakeTimeForm(),
+        "none_form": forms.get("none_suits") or NoneSuitsForm(),
     }
 
 
@@ -107,6 +125,8 @@ def doors(
     """What this person may do at this moment, by name, so that a page offers nothing else."""
     return {
         "answer": access.may_answer(person, interview, now=now),
+        "take_offer": access.may_take_offer(person, interview, now=now),
+        "propose": access.may_propose(person, interview, office, now=now),
         "withdraw": access.may_withdraw(person, interview),
         "cancel": access.may_cancel(person, interview, now=now),
         "move": access.may_move(person, interview, office, now=now),
@@ -147,6 +167,8 @@ def _unsaved(context: dict[str, Any], forms: Forms) -> list[str]:
         "prepare": context["may"]["prepare"],
         "notes": context["may"]["take_notes"],
         "decline": context["may"]["answer"],
+        "none_suits": context["proposed"] is not None,
+        "take": True,
         **{kind: sheet.may_write for kind, sheet in letters.items()},
         **{f"{kind}_time": True for kind in (THANK_YOU, FOLLOW_UP)},
     }

@@ -1,19 +1,11 @@
-/* The ask: the button names the chosen time, the words are counted while one writes, and a hint is taken by a click. */
+/* The ask: the words are counted while one writes, and a hint is taken by a click. */
 (function () {
   "use strict";
   var form = document.querySelector("[data-ask]");
   if (!form) { return; }
-  var send = form.querySelector("[data-send]");
   var text = form.querySelector("textarea[name=message]");
   var counter = form.querySelector("[data-words]");
 
-  function name() {
-    var chosen = form.querySelector("input[name=at]:checked");
-    if (!send) { return; }
-    if (!chosen) { send.textContent = send.dataset.labelNone; return; }
-    var label = "atOnce" in chosen.dataset ? send.dataset.labelAtOnce : send.dataset.label;
-    send.textContent = label + " " + chosen.dataset.short;
-  }
   function count() {
     if (!text || !counter) { return; }
     var words = text.value.split(/\s+/).filter(function (word) { return /[\p{L}\p{N}]/u.test(word); }).length;
@@ -33,9 +25,7 @@
     text.dispatchEvent(new Event("input", { bubbles: true }));
   });
   document.addEventListener("htmx:afterSwap", offer);
-  form.addEventListener("change", name);
   form.addEventListener("input", count);
-  name();
   count();
   offer();
 })();

@@ -1,4 +1,5 @@
-/* The calendar of openings: the address follows what is looked at, Back goes back to it, and a chosen time stays chosen. */
+/* The calendar of openings: the address follows what is looked at, Back goes back to it, a chosen time stays chosen, and the
+   button says which it is. */
 (function () {
   "use strict";
   var form = document.getElementById("days");
@@ -15,9 +16,18 @@
   function quiet() {
     box().querySelectorAll("button[form]").forEach(function (button) { button.setAttribute("form", "days"); });
   }
+  function name() {
+    var send = document.querySelector("[data-send]");
+    var radio = box().querySelector("input[type=radio]:checked");
+    if (!send || !send.dataset.label) { return; }
+    if (!radio) { send.textContent = send.dataset.labelNone; return; }
+    var label = "atOnce" in radio.dataset ? send.dataset.labelAtOnce : send.dataset.label;
+    send.textContent = label + " " + radio.dataset.short;
+  }
   document.addEventListener("change", function (event) {
     if (!event.target.matches("#calendar input[type=radio]")) { return; }
     chosen = event.target.value;
+    name();
     var address = new URL(form.action);
     new FormData(form).forEach(function (kept, name) { address.searchParams.append(name, kept); });
     address.searchParams.set("pick", chosen);
@@ -38,7 +48,7 @@
     if (!back) { history.pushState({ calendar: true }, "", shown); }
     back = false;
     if (status) { status.textContent = box().dataset.said; }
-    box().dispatchEvent(new Event("change", { bubbles: true }));
+    name();
   });
   window.addEventListener("popstate", function () {
     if (location.href.split("#")[0] === shown.split("#")[0] || !window.htmx || !box()) { return; }
@@ -46,4 +56,5 @@
     window.htmx.ajax("GET", location.href, { target: "#calendar", swap: "outerHTML" });
   });
   quiet();
+  name();
 })();

@@ -220,7 +220,7 @@ PLACES = (
     Place("conversation-declined", SAM, "declined"),
     Place("conversation-cancelled", SAM, "cancelled"),
     Place("move", SAM, walk("Tomasz", "Move")),
-    Place("move-refused", SAM, walk("Tomasz", "Move", "Move it there"), 422),
+    Place("move-refused", SAM, walk("Tomasz", "Move", "Move it"), 422),
     Place("cancel", SAM, walk("Tomasz", "Cancel")),
     Place("student-conversations", SAM, "/students/conversations/"),
     Place("student-profile", SAM, "/profile/"),

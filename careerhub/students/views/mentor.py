@@ -18,7 +18,7 @@ from interviews.actions.asking import ask_for_interview
 from interviews.actions.errors import Refusal
 from interviews.models import Stage
 from interviews.queries import directory
-from interviews.views.booking_calendar import Look
+from interviews.views.booking_calendar import LOOKING, Look
 from interviews.views.choosing import remember_view, remembered_view
 from interviews.views.offered import read_value
 
@@ -26,9 +26,6 @@ from .. import address
 from ..booking import offer
 from ..coaching import Advice, advise
 from ..forms import MESSAGE_LENGTH, AskForm
-
-# Buttons of the calendar that only look at another day, month or view; they send nothing.
-LOOKING = ("day", "month", "pick", "view")
 
 
 @student_required
