@@ -38,6 +38,11 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "bring free windows up to date": {
+        "task": "interviews.refresh_windows",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "settle meetings that nobody spoke of": {
         "task": "interviews.settle_meetings",
         "schedule": 10.0,

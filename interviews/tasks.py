@@ -13,10 +13,13 @@ from .actions.meeting import settle_meeting
 from .actions.outside import claim_calendar, read_calendar
 from .actions.passing_on import pass_on
 from .actions.waitlist import mentors_with_a_line, offer_place
+from .actions.windows import refresh_due_windows
 from .queries.due import asks_to_expire, asks_to_pass_on, letters_to_record, meetings_to_settle
 
 # One run takes this many; the next tick takes the rest.
 BATCH = 200
+# A few seconds' work, so that the shorter tasks are not kept waiting.
+WINDOW_BATCHES = 25
 # A run begins no further calendar after so many seconds: emails wait for the same workers.
 SECONDS_FOR_CALENDARS = 10.0
 
@@ -43,6 +46,12 @@ def offer_places() -> int:
         while offer_place(mentor, now=now) is not None:
             offered += 1
     return offered
+
+
+@shared_task(name="interviews.refresh_windows")
+def refresh_windows() -> int:
+    """Bring free windows up to date where a day has passed or something under them has changed."""
+    return refresh_due_windows(now=clock.now(), batches=WINDOW_BATCHES)
 
 
 @shared_task(name="interviews.settle_meetings")

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from careerhub.people.models import User
 from interviews.actions.letters import record_sent_letter
+from interviews.actions.windows import refresh_windows
 from interviews.models import Interview
 from interviews.queries.due import letters_to_record
 
@@ -37,6 +38,7 @@ def load(*, now: datetime, say: Callable[[str], None] = print) -> int:
     for story in leads(people, now):
         unfold(story, until=now)
     trouble_the_outbox(people)
+    refresh_windows((person.pk for person in people.values()), now=now)
     return Interview.objects.count()
 
 
