@@ -24,7 +24,10 @@ from careerhub.common import clock  # noqa: E402
 from careerhub.office import policies  # noqa: E402
 from careerhub.outbox import kinds, message  # noqa: E402
 from careerhub.outbox.models import Email  # noqa: E402
+from careerhub.people.models import User  # noqa: E402
 from interviews.actions.meeting import say_held  # noqa: E402
+from interviews.queries.openings import openings_of  # noqa: E402
+from interviews.queries.windows import Wish, next_openings  # noqa: E402
 from tests.factories.interviews import make_ask  # noqa: E402
 from tests.factories.people import make_mentor, make_student  # noqa: E402
 
@@ -32,6 +35,17 @@ LUNCH = tuple((day, time(12), time(14)) for day in range(5))
 ALWAYS = tuple((day, time(0), time(0)) for day in range(7))
 AT_ONCE = {"confirmation": "never", "notice_hours": 0}
 NOON = time(12)
+POPULAR = tuple((day, time(8), time(18)) for day in range(7))
+ROOMY = {
+    "student_open_asks": 20,
+    "mentor_open_asks": 50,
+    "mentor_week_cap": 50,
+    "mentor_term_cap": 500,
+    "reschedule_limit": 20,
+    "notice_hours": 1,
+    "confirmation": "always",
+    "zone": "UTC",
+}
 
 
 @transaction.atomic
@@ -40,6 +54,38 @@ def crowd(count):
     mentor = make_mentor("Ines Castellano", email=an_address(), hours=LUNCH)
     students = [make_student(f"Student {n}", email=an_address()) for n in range(int(count))]
     return {"mentor": mentor.pk, "sessions": [sign_in(student) for student in students]}
+
+
+@transaction.atomic
+def flash(students, alumni):
+    """A few popular alumni and a crowd, all signed in, in one zone; limits that leave room to act."""
+    office = policies.current()
+    for name, value in ROOMY.items():
+        setattr(office, name, value)
+    office.save()
+    mentors = [
+        make_mentor(f"Popular {n}", email=an_address(), zone="UTC", hours=POPULAR)
+        for n in range(int(alumni))
+    ]
+    crowd = [
+        make_student(f"Student {n}", email=an_address(), zone="UTC") for n in range(int(students))
+    ]
+    return {
+        "mentors": {mentor.pk: sign_in(mentor) for mentor in mentors},
+        "students": {student.pk: sign_in(student) for student in crowd},
+    }
+
+
+def windows():
+    """Whose free windows differ from their openings, after whatever happened."""
+    now = clock.now()
+    mentors = list(User.objects.filter(mentor__isnull=False))
+    told = next_openings([each.pk for each in mentors], Wish(now=now, zone="UTC"), count=10_000)
+    return {
+        "astray": [
+            each.pk for each in mentors if told[each.pk] != openings_of(each, booker=None, now=now)
+        ]
+    }
 
 
 def an_address():
@@ -101,5 +147,11 @@ def ledger():
 
 
 if __name__ == "__main__":
-    command = {"crowd": crowd, "letters": letters, "ledger": ledger}[sys.argv[1]]
+    command = {
+        "crowd": crowd,
+        "flash": flash,
+        "windows": windows,
+        "letters": letters,
+        "ledger": ledger,
+    }[sys.argv[1]]
     json.dump(command(*sys.argv[2:]), sys.stdout)
