@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from careerhub.office import policies as office_policies
 from careerhub.office import terms as office_terms
@@ -31,6 +31,8 @@ Span = tuple[datetime, datetime]
 
 # What an outside calendar said longer ago than this is no longer believed.
 BUSY_TIMES_KEEP = timedelta(days=7)
+# No meeting with its buffers is as long.
+LONGEST_PROMISE = timedelta(days=1)
 # A meeting, its buffers and the dates of far zones reach beyond the booking window at either end.
 MARGIN = timedelta(days=3)
 
@@ -141,6 +143,17 @@ def _schedules(people: dict[int, User], during: DateTimeTZRange) -> dict[int, Sc
     }
 
 
+def promised_within(people: Iterable[int], during: DateTimeTZRange) -> QuerySet[Commitment]:
+    """Their live promises that reach into `during`, by the index on person and start."""
+    return Commitment.objects.filter(
+        person__in=people,
+        live=True,
+        during__startswith__gte=during.lower - LONGEST_PROMISE,
+        during__startswith__lt=during.upper,
+        during__endswith__gt=during.lower,
+    )
+
+
 def _fill_busy(
     calendars: Calendars,
     booker: User | None,
@@ -148,9 +161,7 @@ def _fill_busy(
     *,
     without: Interview | None,
 ) -> None:
-    promised = Commitment.objects.filter(
-        person__in=_ids(calendars, booker), live=True, during__overlap=during
-    )
+    promised = promised_within(_ids(calendars, booker), during)
     if without is not None:
         promised = promised.exclude(interview=without)
     for person_id, promise in promised.values_list("person_id", "during"):

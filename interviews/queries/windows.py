@@ -12,10 +12,10 @@ from django.db.models import Count, Q
 from careerhub.office.models import Policies
 from careerhub.people.models import User
 
-from ..models import LIVE, LONGEST_WINDOW_HOURS, BusyTime, Commitment, Ending, Interview
+from ..models import LIVE, LONGEST_WINDOW_HOURS, BusyTime, Ending, Interview
 from ..slots.intervals import Interval, merge, subtract
 from ..slots.zones import ceil_minute, floor_minute, instant_of
-from .openings import BUSY_TIMES_KEEP
+from .openings import BUSY_TIMES_KEEP, promised_within
 
 Span = tuple[datetime, datetime]
 
@@ -142,7 +142,7 @@ class Wish:
 def busy_of(reader: User, *, now: datetime) -> tuple[Span, ...]:
     """What the reader has promised or has in calendars elsewhere; two queries."""
     during = DateTimeTZRange(now - timedelta(days=1), now + FARTHEST)
-    promised = Commitment.objects.filter(person=reader, live=True, during__overlap=during)
+    promised = promised_within([reader.pk], during)
     elsewhere = BusyTime.objects.filter(
         person=reader, during__overlap=during, calendar__read_at__gte=now - BUSY_TIMES_KEEP
     )
