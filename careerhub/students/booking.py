@@ -77,7 +77,7 @@ def offer(
 
 
 def _card(mentor: User, reader: User, calendars: Calendars, now: datetime) -> Card:
-    candidate = directory.candidate_of(mentor, reader=reader, now=now)
+    candidate = directory.candidate_of(mentor, now=now)
     under_way = directory.open_with(reader).get(mentor.pk)
     return card(mentor, candidate, calendars, directory.asker_of(reader), reader, under_way)
 

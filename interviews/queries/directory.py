@@ -60,10 +60,12 @@ COUNT_REST = """
 """
 THE_PAGE = """
     SELECT 'page', NULL, 0, ARRAY(
-        SELECT mentor_id FROM people WHERE {all} ORDER BY {order} LIMIT %(size)s OFFSET %(offset)s)
+        SELECT mentor_id FROM people JOIN interviews_directorywords AS words USING (mentor_id)
+        WHERE {all} ORDER BY {order} LIMIT %(size)s OFFSET %(offset)s)
 """
 BEST = """
-    SELECT mentor_id FROM people WHERE NOT is_closed AND mentor_id <> ALL(%(known)s::bigint[])
+    SELECT mentor_id FROM people JOIN interviews_directorywords AS words USING (mentor_id)
+    WHERE NOT is_closed AND mentor_id <> ALL(%(known)s::bigint[])
     ORDER BY {order} LIMIT %(size)s
 """
 
@@ -262,7 +264,7 @@ def get_listed(pk: int, *, reader: User) -> User | None:
     return listed.filter(pk=pk).first()
 
 
-def candidate_of(person: User, *, now: datetime, reader: User | None = None) -> Candidate:  # noqa: ARG001
+def candidate_of(person: User, *, now: datetime) -> Candidate:
     """An alum, loaded with profile and entry, as the reasons to ask them see them."""
     profile, entry = person.mentor, person.directory_entry
     return Candidate(

@@ -76,14 +76,12 @@ class Client:
 
     def go_on(self, pk, mentor, stage, waits_for, proposed_by):
         mentors = self.mentors[mentor]
-        if proposed_by is not None:
+        proposed = self.looking.execute(PROPOSED, [pk]).fetchall()
+        if proposed:
             answers = mentors if proposed_by == self.student else self.session
-            proposed = self.looking.execute(PROPOSED, [pk]).fetchall()
-            if proposed and self.chance.random() < 0.7:
-                at = self.chance.choice(proposed)[0].isoformat()
-                return self.post(
-                    "take time", f"/interviews/{pk}/take-time/", {"starts_at": at}, answers
-                )
+            if self.chance.random() < 0.7:
+                at = {"starts_at": self.chance.choice(proposed)[0].isoformat()}
+                return self.post("take time", f"/interviews/{pk}/take-time/", at, answers)
             return self.post("none suits", f"/interviews/{pk}/none-suits/", {"reason": ""}, answers)
         if stage == "asked":
             return self.answer(pk, mentors)
