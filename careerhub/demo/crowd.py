@@ -136,9 +136,19 @@ def _profile(user: User, place: tuple[str, str, str, int], chance: Random) -> Me
         class_of=chance.randrange(1985, 2025),
         majors=", ".join(majors[: 1 + (chance.random() < 0.25)]),
         first_generation=chance.random() < 0.3,
-        topics="\n".join(chance.sample(names.TOPICS, 3)),
+        topics="\n".join(_topics(field, title, majors[0], chance)),
         bio=f"I studied {majors[0].lower()} and work in {field.lower()}: {title.lower()} at {employer}.",
     )
+
+
+def _topics(field: str, title: str, major: str, chance: Random) -> list[str]:
+    """Most talk about their own work, some about what everybody asks."""
+    own = [
+        f"Life as a {title.lower()}",
+        f"Getting into {field.lower()}",
+        f"What {major.lower()} is good for",
+    ]
+    return [*chance.sample(own, 2), chance.choice(names.TOPICS)]
 
 
 def _schedule(user: User, chance: Random) -> Schedule:

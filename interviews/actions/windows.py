@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from careerhub.office import terms as office_terms
 from careerhub.people.models import User
 
 from ..models import LONGEST_WINDOW_HOURS
@@ -107,7 +106,8 @@ def _refresh(ids: list[int], now: datetime) -> int:
     if not ids:
         return 0
     calendars = load_calendars(User.objects.filter(pk__in=ids), booker=None, now=now)
-    earlier = given_since(ids, now=now) if office_terms.term_on(now.date()) is None else {}
+    is_term = any(first <= now.date() <= last for first, last in calendars.terms)
+    earlier = {} if is_term else given_since(ids, now=now)
     wanted: set[Row] = set()
     facts: list[Row] = []
     for pk, times in calendars.of.items():

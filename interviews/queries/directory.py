@@ -60,11 +60,11 @@ COUNT_REST = """
 """
 THE_PAGE = """
     SELECT 'page', NULL, 0, ARRAY(
-        SELECT mentor_id FROM people JOIN interviews_directorywords AS words USING (mentor_id)
+        SELECT mentor_id FROM people
         WHERE {all} ORDER BY {order} LIMIT %(size)s OFFSET %(offset)s)
 """
 BEST = """
-    SELECT mentor_id FROM people JOIN interviews_directorywords AS words USING (mentor_id)
+    SELECT mentor_id FROM people
     WHERE NOT is_closed AND mentor_id <> ALL(%(known)s::bigint[])
     ORDER BY {order} LIMIT %(size)s
 """

@@ -82,13 +82,15 @@ def _reasons(person: Candidate, asker: Asker) -> Iterator[Because]:
         yield Because(ROOM)
 
 
-# Best first, over the columns that the directory selects and the words of each. Equals keep an order of
-# their own for each student, so that no name is favored.
+# Best first, over the columns that the directory selects. Equals keep an order of their own for
+# each student, so that no name is favored.
 ORDER = f"""
     is_closed,
     relevance
         + {round(WEIGHTS[MAJOR] * UNIT)} * is_{MY_MAJOR}::int
-        + {round(WEIGHTS[TOPIC] * UNIT)} * (topic_words && %(curious)s::text[])::int
+        + {round(WEIGHTS[TOPIC] * UNIT)} * (mentor_id IN (
+            SELECT mentor_id FROM interviews_directorywords
+            WHERE topic_words && %(curious)s::text[]))::int
         + {round(WEIGHTS[FIRST_GENERATION] * UNIT)} * (is_{IS_FIRST} AND %(is_first)s)::int
         + {round(WEIGHTS[FIELD] * UNIT)} * (
             field = ANY(%(fields_met)s::text[]) AND mentor_id <> ALL(%(met)s::bigint[]))::int
