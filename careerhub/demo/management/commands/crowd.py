@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--alumni", type=int, default=50_000)
         parser.add_argument("--students", type=int, help="by default one for every five alumni")
         parser.add_argument("--promises", type=int, help="by default one for every two alumni")
-        parser.add_argument("--past", type=int, help="by default one for each alum")
+        parser.add_argument("--past", type=int, help="by default one for every two alumni")
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             alumni=alumni,
             students=_or(options["students"], alumni // 5),
             promises=_or(options["promises"], alumni // 2),
-            past=_or(options["past"], alumni),
+            past=_or(options["past"], alumni // 2),
         )
         began = time.monotonic()
         make_crowd(sizes, now=clock.now(), seed=options["seed"], say=self.stdout.write)
