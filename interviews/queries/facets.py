@@ -6,6 +6,7 @@ Ticks of one facet widen it, facets narrow each other.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -100,6 +101,8 @@ class WayOut:
     count: int
 
 
+# A university has some hundred majors, and each page meets all their pairs again.
+@lru_cache(maxsize=8_192)
 def split_majors(majors: str) -> tuple[str, ...]:
     """ "Biology, Public policy" → two majors; “and” may well be part of one."""
     return tuple(each.strip() for each in majors.replace(";", ",").split(",") if each.strip())
