@@ -16,7 +16,7 @@ import psycopg
 from tests.load.visitors import MESSAGE, PATIENCE
 
 TOKEN = "x" * 32  # a browser's: the cookie and the field say the same
-TIMES_WANTED = 24  # so few that everybody wants the same ones
+TIMES_WANTED, MOST_TIMES = 24, 72  # so few that everybody asks for the same ones; moves go anywhere
 OTHER_WORDS = "And I would like to hear how you chose between two offers that were both good."
 MINE = """
     SELECT id, mentor_id, stage, waits_for, proposed_by_id FROM interviews_interview
@@ -44,9 +44,10 @@ class Client:
         self.student, self.session, self.mentors, self.told = student, session, mentors, told
         self.chance = Random(seed)
         start = datetime.now(UTC).replace(hour=8, minute=0, second=0, microsecond=0)
-        self.times = [
-            start + timedelta(days=2 + n // 8, minutes=30 * (n % 8)) for n in range(TIMES_WANTED)
+        every = [
+            start + timedelta(days=2 + n // 8, minutes=30 * (n % 8)) for n in range(MOST_TIMES)
         ]
+        self.times, self.later = every[:TIMES_WANTED], every[TIMES_WANTED:]
 
     def act(self, rounds):
         with psycopg.connect(self.database, autocommit=True) as self.looking:
@@ -101,16 +102,16 @@ class Client:
             return self.propose(pk, session)
         words = {"reason": "A lab was put on that hour."}
         if act == "move":
-            words["starts_at"] = self.a_time()
+            words["starts_at"] = self.a_time(self.times + self.later)
         return self.post(act, f"/interviews/{pk}/{act}/", words, session)
 
     def propose(self, pk, session):
-        wall = [self.chance.choice(self.times).strftime("%Y-%m-%dT%H:%M") for _ in range(2)]
+        wall = [self.chance.choice(self.later).strftime("%Y-%m-%dT%H:%M") for _ in range(2)]
         times = dict(zip(FREE_TIMES, wall, strict=False))
         return self.post("propose", f"/interviews/{pk}/propose/", times | {"reason": ""}, session)
 
-    def a_time(self):
-        return self.chance.choice(self.times).strftime("%Y-%m-%dT%H:%MZ")
+    def a_time(self, times=()):
+        return self.chance.choice(times or self.times).strftime("%Y-%m-%dT%H:%MZ")
 
     def post(self, act, path, words, session):
         headers = {
