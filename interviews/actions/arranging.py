@@ -67,6 +67,7 @@ def _hold_first(held: Interview, start: datetime, *, by: User, now: datetime) ->
     set_time(held, start, held.length_minutes, calendars.of[held.mentor_id].rules.zone)
     held.expires_at = expiry(office_policies.current(), start, now)
     held.waits_for = Side.STUDENT if is_mentor_of(by, held) else Side.MENTOR
+    held.save()  # the free windows that follow the time count it where it is now
     hold_time(held, calendars)
 
 

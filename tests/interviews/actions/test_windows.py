@@ -13,6 +13,7 @@ from careerhub.office.models import Holiday, Term
 from careerhub.people.models import User
 from interviews.actions import availability
 from interviews.actions.answering import accept_ask, decline_ask, withdraw_ask
+from interviews.actions.arranging import propose_times
 from interviews.actions.changing import cancel_interview, move_interview
 from interviews.actions.errors import Refusal
 from interviews.actions.windows import refresh_due_windows, refresh_windows
@@ -148,6 +149,18 @@ def test_the_job_goes_on_where_it_was_stopped(db):
     assert refresh_due_windows(now=NOON, batches=9) == 0
 
 
+def test_a_proposed_time_counts_in_the_week_where_it_is_now(sam, mira):
+    """Two a week is the office’s limit: the second week is full when the ask has moved there."""
+    otto, ida = make_student("Otto"), make_student("Ida")
+    asked = make_ask(sam, mira)
+    later = [start for start in openings_of(mira, booker=None, now=NOON) if start.day == 11]
+    make_ask(otto, mira, starts_at=later[0])
+    propose_times(asked, by=mira, starts=[later[-1]], reason="", now=NOON)
+    assert told(mira) == openings_of(mira, booker=None, now=NOON)
+    assert not [start for start in told(mira) if 9 <= start.day <= 13 and start.month == 3]
+    assert make_ask(ida, mira).starts_at.day == 4
+
+
 def test_people_who_are_no_alumni_are_passed_over(sam):
     assert refresh_windows([sam.pk], now=NOON) == 0
 
@@ -157,7 +170,19 @@ def test_people_who_are_no_alumni_are_passed_over(sam):
 ZONES = ("America/New_York", "Europe/London", "Asia/Kolkata", "Australia/Lord_Howe")
 moves = st.tuples(
     st.sampled_from(
-        ["ask", "accept", "decline", "cancel", "move", "hours", "date", "off", "rest", "busy"]
+        [
+            "ask",
+            "accept",
+            "decline",
+            "cancel",
+            "move",
+            "propose",
+            "hours",
+            "date",
+            "off",
+            "rest",
+            "busy",
+        ]
     ),
     st.integers(0, 10**6),
 )
@@ -216,6 +241,13 @@ def _move(booked, mentor, pick, now):
     move_interview(booked, by=mentor, starts_at=starts[pick % len(starts)], now=now)
 
 
+def _propose(mentor, _student, pick, now):
+    for asked in Interview.objects.filter(mentor=mentor, stage=Stage.ASKED)[:1]:
+        starts = openings_of(mentor, booker=asked.student, now=now, without=asked)
+        start = starts[pick % len(starts)]
+        propose_times(asked, by=mentor, starts=[start], reason="", now=now)
+
+
 def _hours(mentor, _student, pick, now):
     plan = Schedule.objects.get(mentor=mentor)
     blocks = [(pick % 7, time(pick % 20), time(pick % 20 + 3)), ((pick + 3) % 7, time(0), time(0))]
@@ -272,6 +304,7 @@ CHANGES = {
         )
     ),
     "move": _booked(_move),
+    "propose": _propose,
     "hours": _hours,
     "date": _date,
     "off": _off,
