@@ -88,11 +88,18 @@ def remove_calendar(calendar: OutsideCalendar, *, by: User, now: datetime) -> No
 
 
 def read_again(calendar: OutsideCalendar, *, by: User, now: datetime) -> None:
-    """Put it first in the line of the workers, unless they have only just read it."""
+    """Put it first in the line of the workers, unless one has it in hand or has only just read it."""
     _check_own(calendar, by)
+    if is_being_read(calendar, now=now):
+        return
     if calendar.tried_at is not None and calendar.tried_at > now - AGAIN_AFTER:
         raise TooLate(_("It was read less than a minute ago. Try again in a moment."))
     OutsideCalendar.objects.filter(pk=calendar.pk).update(next_try_at=now)
+
+
+def is_being_read(calendar: OutsideCalendar, *, now: datetime) -> bool:
+    """Waits for a worker or is in one’s hands: what was claimed is due again only after its lease."""
+    return calendar.next_try_at <= now + LEASE
 
 
 def claim_calendar(*, now: datetime) -> OutsideCalendar | None:

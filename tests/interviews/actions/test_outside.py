@@ -232,6 +232,13 @@ def test_reading_again_comes_first_in_line_but_not_within_a_minute(mira, calenda
     assert read.next_try_at == NOON + timedelta(seconds=61)
 
 
+def test_reading_again_leaves_alone_what_a_worker_has_in_hand(mira, calendar):
+    claim_calendar(now=NOON)
+    calendar.refresh_from_db()
+    read_again(calendar, by=mira, now=NOON + timedelta(seconds=5))
+    assert claim_calendar(now=NOON + timedelta(seconds=5)) is None
+
+
 def test_the_one_that_waited_longest_is_claimed_once(mira, sam, calendar):
     other = add_calendar(sam, name="", address=ADDRESS, now=NOON - timedelta(minutes=5))
     assert claim_calendar(now=NOON) == other

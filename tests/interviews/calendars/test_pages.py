@@ -92,6 +92,7 @@ def test_what_was_read_and_what_went_wrong_is_shown_with_its_time(mira):
     page = text_of(look(client, NOON + timedelta(minutes=2)))
     assert "Last good reading" in page
     assert "Mon, Mar 2, 9:00 am PST" in page
+    assert "It keeps 1 stretch of time free of conversations." in page
     assert "Read now" in page
     assert "hx-get" not in page
     assert "Biopsy" not in page
