@@ -86,6 +86,7 @@ def undo_decline(interview: Interview, *, by: User, now: datetime) -> Interview:
         calendars = load_calendars(
             [declined.mentor], booker=declined.student, now=now, without=declined
         )
+        declined.proposals.filter(settled_at=declined.closed_at).update(settled_at=None)
         declined.stage, declined.ending, declined.reason = Stage.ASKED, "", ""
         declined.closed_at = declined.closed_by = declined.answered_at = declined.suggested = None
         declined.save()

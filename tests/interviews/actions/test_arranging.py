@@ -187,6 +187,16 @@ def test_a_decline_may_be_taken_back_before_the_student_hears_of_it(sam, mira):
     assert waiting(back) == [("ask_made", "Mira Holm")]
 
 
+def test_the_times_that_a_student_proposed_come_back_with_an_undone_decline(sam):
+    mentor = make_mentor("Ada No", hours=())
+    starts = [NOON + timedelta(days=n) for n in (3, 4, 5)]
+    asked = make_ask(sam, mentor, starts_at=starts[0], more_times=starts[1:])
+    declined = decline_ask(asked, by=mentor, reason="", now=LATER)
+    back = undo_decline(declined, by=mentor, now=LATER + timedelta(seconds=5))
+    assert [each.starts_at for each in back.proposals.filter(settled_at=None)] == starts
+    assert accept_proposal(back, by=mentor, starts_at=starts[1], now=LATER).stage == Stage.BOOKED
+
+
 def test_a_decline_stands_once_the_student_is_told(sam, mira):
     declined = decline_ask(make_ask(sam, mira), by=mira, reason="", now=LATER)
     with pytest.raises(TooLate, match="told already"):
