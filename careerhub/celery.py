@@ -3,6 +3,8 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
+from celery.signals import beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerhub.settings.local")
 
@@ -58,4 +60,15 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "follow new rules of time zones": {
+        "task": "interviews.rederive_times",
+        "schedule": crontab(hour="4", minute="10"),
+        "options": {"expires": 3600.0},
+    },
 }
+
+
+@beat_init.connect
+def begin(**_: object) -> None:
+    """New zone rules arrive with a new version, so with a new start."""
+    app.send_task("interviews.rederive_times", expires=3600.0)

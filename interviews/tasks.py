@@ -12,6 +12,7 @@ from .actions.letters import record_sent_letter
 from .actions.meeting import settle_meeting
 from .actions.outside import claim_calendar, read_calendar
 from .actions.passing_on import pass_on
+from .actions.rederiving import rederive_times
 from .actions.waitlist import mentors_with_a_line, offer_place
 from .actions.windows import refresh_due_windows
 from .queries.due import asks_to_expire, asks_to_pass_on, letters_to_record, meetings_to_settle
@@ -77,3 +78,10 @@ def read_calendars() -> int:
         read_calendar(calendar, now=clock.now())
         tried += 1
     return tried
+
+
+@shared_task(name="interviews.rederive_times")
+def rederive() -> int:
+    """Follow new rules of time zones; answers how many promises moved."""
+    moved, _left = rederive_times(now=clock.now())
+    return moved

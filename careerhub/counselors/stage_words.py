@@ -32,6 +32,7 @@ LOOKS: dict[str, tuple[str, str]] = {
 # Why something happened that nobody did.
 UNSAID: dict[str, str | Promise] = {
     Kind.BOOKED: gettext_lazy("At once, as the alum allows"),
+    Kind.MOVED: gettext_lazy("The rules of the time zone changed"),
     Kind.HELD: gettext_lazy("Presumed: nobody said otherwise in time"),
     Kind.NO_SHOW: gettext_lazy("The report was not answered in time"),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from careerhub.common.times import say_span
+from careerhub.common.times import city_of, say_day, say_span, say_time
 from careerhub.outbox.models import State
 from careerhub.outbox.search import is_overdue
 from interviews.models import Interview
@@ -22,6 +22,7 @@ from .stage_words import Mark
 
 # What stands before the two instants of a conversation that is stuck.
 BESIDE: dict[Why, tuple[str | Promise, str | Promise]] = {
+    Why.OUT_OF_STEP: (gettext_lazy("Promised"), gettext_lazy("It starts")),
     Why.EXPIRING: (gettext_lazy("Asked"), gettext_lazy("The request ends")),
     Why.SILENT: (gettext_lazy("Asked"), gettext_lazy("The request ends")),
     Why.REPORTED: (gettext_lazy("Reported"), gettext_lazy("Without an answer it closes")),
@@ -63,12 +64,12 @@ def how_many(count: int) -> str:
 def _conversation(thing: Stuck, now: datetime) -> StuckRow:
     interview = thing.interview
     assert interview is not None
-    waits = thing.why in (Why.EXPIRING, Why.SILENT)
     since_said, due_said = BESIDE[thing.why]
+    title, text = _title_and_text(thing.why, interview)
     return StuckRow(
         mark=_mark(thing, now),
-        title=_waits(interview) if waits else _did_they(interview),
-        text=_who_has_said(interview) if not waits else "",
+        title=title,
+        text=text,
         since_said=str(since_said),
         since=thing.since,
         due_said=str(due_said),
@@ -77,7 +78,27 @@ def _conversation(thing: Stuck, now: datetime) -> StuckRow:
     )
 
 
+def _title_and_text(why: Why, interview: Interview) -> tuple[str, str]:
+    if why == Why.OUT_OF_STEP:
+        return _out_of_step(interview)
+    if why in (Why.EXPIRING, Why.SILENT):
+        return _waits(interview), ""
+    return _did_they(interview), _who_has_said(interview)
+
+
+def _out_of_step(interview: Interview) -> tuple[str, str]:
+    title = _("The clocks changed under %(student)s and %(mentor)s") % _names(interview)
+    wall = interview.starts_local
+    text = _(
+        "They agreed on %(day)s, %(time)s in %(place)s. By the new rules there that is another moment, and "
+        "one of the two has promised it already. Ask both, then move it or call it off."
+    ) % {"day": say_day(wall, UTC), "time": say_time(wall, UTC), "place": city_of(interview.zone)}
+    return title, text
+
+
 def _mark(thing: Stuck, now: datetime) -> Mark:
+    if thing.why == Why.OUT_OF_STEP:
+        return Mark("bad", "exclamation-triangle", _("Clocks changed"))
     if thing.why == Why.REPORTED:
         return Mark("warn", "flag", _("Reported"))
     if thing.why == Why.NO_WORD:

@@ -13,6 +13,7 @@ from careerhub.people.models import User
 
 from ..models import UPCOMING, Ending, Interview, Side, Stage
 from ..slots.workdays import workdays_before
+from .clocks import is_out_of_step, out_of_step
 from .outreach import pieces, pk_of
 from .overseen import PRIVATE
 
@@ -28,6 +29,7 @@ LETTERS_SHOWN = 20
 class Why(StrEnum):
     """In the order of the list: what runs out first stands first."""
 
+    OUT_OF_STEP = "out_of_step"
     EXPIRING = "expiring"
     LETTER = "letter"
     REPORTED = "reported"
@@ -50,7 +52,7 @@ class Stuck:
 
 
 def stuck(office: Policies, *, zone: tzinfo, now: datetime) -> list[Stuck]:
-    """Everything that is stuck, most pressing first. Five queries, however much it is."""
+    """Everything that is stuck, most pressing first. Six queries, however much it is."""
     unheard = _students_without_answer(now)
     by_interview = [
         thing
@@ -84,7 +86,7 @@ def _is_stuck(zone: tzinfo, now: datetime) -> Q:
     )
     ended = Q(stage__in=UPCOMING, ends_at__lte=now)
     reported = Q(stage__in=UPCOMING, no_show_reported_at__isnull=False)
-    return asked | ended | reported
+    return asked | ended | reported | Q(pk__in=out_of_step(now=now))
 
 
 def _stuck_interviews(zone: tzinfo, now: datetime) -> list[Interview]:
@@ -93,6 +95,9 @@ def _stuck_interviews(zone: tzinfo, now: datetime) -> list[Interview]:
 
 
 def _of_interview(interview: Interview, office: Policies, now: datetime) -> Stuck | None:
+    if is_out_of_step(interview, now=now):
+        since = interview.booked_at or interview.asked_at
+        return Stuck(Why.OUT_OF_STEP, since, interview.starts_at, interview)
     if interview.stage == Stage.ASKED:
         expiring = interview.expires_at <= now + EXPIRES_SOON
         why = Why.EXPIRING if expiring else Why.SILENT

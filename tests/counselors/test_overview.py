@@ -155,5 +155,5 @@ def test_the_page_costs_the_same_for_one_and_for_three(
     client.force_login(carol)
     # session; person; office; terms; stuck: students, their names, conversations, letters, whose;
     # outbox: age of the oldest, counts; funnel: counts, students, endings
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         read(client, now=NOON + 4 * DAY)
