@@ -52,28 +52,23 @@ def ask_for_interview(
 
     def look() -> Interview | Calendars:
         """What was sent before under this key, or the calendars in which the time is open."""
-        earlier = earlier_submission(student, key, body)
-        if earlier is not None:
+        if (earlier := earlier_submission(student, key, body)) is not None:
             return earlier
         check_limits(student, mentor, office_policies.current())
         return check_times(mentor, booker=student, starts=[starts_at, *more_times], now=now)
 
     def ask() -> Interview:
-        # Who comes too late hears so without the locks: a crowd of losers would hold them past the
-        # patience of the others.
+        # Who comes too late hears so without the locks, or a crowd of losers would hold them too long.
         if isinstance(known := look(), Interview):
             return known
         lock_people([student.pk, mentor.pk])
         if isinstance(calendars := look(), Interview):
             return calendars
+        asked = {"message": message, "questions": questions, "asked_at": now}
+        interview = Interview(student=student, mentor=mentor, **asked)
         let_the_line_go_first(student, mentor, now=now)
-        interview = Interview(
-            student=student, mentor=mentor, message=message, questions=questions, asked_at=now
-        )
-        starts = [starts_at, *more_times]
-        place(interview, starts, calendars, choices_left=len(choices), now=now)
-        if interview.choices_left:
-            put_choices(interview, choices)
+        place(interview, [starts_at, *more_times], calendars, choices_left=len(choices), now=now)
+        put_choices(interview, choices)
         Submission.objects.create(person=student, key=key, body=body, interview=interview, at=now)
         return interview
 

@@ -72,6 +72,7 @@ def set_exception(
 ) -> None:
     """Open `day` on these blocks instead of its usual hours; without any, the date is closed."""
     spans = sorted(blocks)
+    rows: list[tuple[time | None, time | None]] = [*spans] or [(None, None)]
     check_date(day, today_of(by, now))
     check_spans(spans)
 
@@ -80,7 +81,7 @@ def set_exception(
         schedule.exceptions.filter(day=day).delete()
         HoursException.objects.bulk_create(
             HoursException(schedule=schedule, day=day, opens_local=opens, closes_local=closes)
-            for opens, closes in spans or [(None, None)]
+            for opens, closes in rows
         )
 
     change(schedule, body, by=by, now=now)

@@ -39,6 +39,9 @@ def check_choices(student: User, mentor: User, choices: Sequence[Further]) -> No
 
 
 def put_choices(interview: Interview, choices: Sequence[Further]) -> None:
+    """Keep them, unless the interview was booked at once and nobody else need be asked."""
+    if not interview.choices_left:
+        return
     Choice.objects.bulk_create(
         Choice(interview=interview, mentor=choice.mentor, position=position, message=choice.message)
         for position, choice in enumerate(choices, start=FIRST_POSITION)

@@ -68,17 +68,18 @@ def _plain(value: Any) -> Any:
 
 def _restore_settings(schedule: Schedule, settings: dict[str, Any]) -> None:
     for name in SETTINGS:
-        field = Schedule._meta.get_field(name)
+        field: Any = Schedule._meta.get_field(name)
         setattr(schedule, name, field.to_python(settings[name]))
     schedule.save()
 
 
 def _restore_rows(schedule: Schedule, before: Picture) -> None:
-    for related, model, names, kept in (
+    kinds: list[tuple[Any, Any, tuple[str, ...], str]] = [
         (schedule.hours, WeeklyHours, ("weekday", "opens_local", "closes_local"), "hours"),
         (schedule.exceptions, HoursException, ("day", "opens_local", "closes_local"), "dates"),
         (schedule.time_off, TimeOff, ("first_day", "last_day"), "time_off"),
-    ):
+    ]
+    for related, model, names, kept in kinds:
         related.all().delete()
         model.objects.bulk_create(
             model(schedule=schedule, **dict(zip(names, row, strict=True))) for row in before[kept]

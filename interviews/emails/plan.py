@@ -160,9 +160,7 @@ def _proposals(facts: Facts) -> Iterator[Owed]:
         )
     elif facts.proposal_refused_at is not None:
         at = facts.proposal_refused_at
-        yield Owed(
-            "proposal_refused", facts.proposed_by, facts.proposal_round, at, at + NEWS_LASTS
-        )
+        yield Owed("proposal_refused", facts.proposed_by, facts.proposal_round, at, at + NEWS_LASTS)
 
 
 def _news(facts: Facts) -> Iterator[Owed]:
