@@ -1,46 +1,63 @@
 """What waits for an alum, what comes up, and what have they given? Few queries, however many rows."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
+from careerhub.office import policies as office_policies
 from careerhub.people.models import User
-from interviews.models import AFTER, UPCOMING, Ending, Interview, Stage
-from interviews.queries.capacity import seats
+from interviews.models import UNKNOWN_TO_MENTOR, UPCOMING, Interview, Proposal, Side, Stage
 from interviews.queries.facets import split_majors
 from interviews.queries.openings import Calendars, load_calendars
 from interviews.queries.reasons import MAJOR, TOPIC, Asker, Because
+from interviews.slots.openings import Rules
+
+from .goodwill import Goodwill
 
 WEEK = timedelta(days=7)
-# More circles than two rows on a phone say nothing that the numbers do not.
-MOST_CIRCLES = 16
+OPEN_PROPOSALS = Prefetch(
+    "proposals",
+    queryset=Proposal.objects.filter(settled_at=None).order_by("starts_at"),
+    to_attr="open_proposals",
+)
 WAITING, AHEAD, PAST = "waiting", "ahead", "past"
 
 
-@dataclass(frozen=True)
-class Goodwill:
-    """How much of what an alum offers this term is given, and how we draw it."""
-
-    given: int
-    cap: int
-    seats: tuple[bool, ...]
-    resting_until: object = None
-
-    @property
-    def left(self) -> int:
-        return max(0, self.cap - self.given)
-
-
 def given_by(mentor: User) -> QuerySet[Interview]:
-    return Interview.objects.filter(mentor=mentor).select_related("student__student")
+    """Every conversation that the alum knows of."""
+    known = Interview.objects.filter(mentor=mentor).exclude(UNKNOWN_TO_MENTOR)
+    return known.select_related("student__student")
+
+
+def waiting_for(side: Side, now: datetime) -> Q:
+    return Q(stage=Stage.ASKED, waits_for=side, expires_at__gt=now)
 
 
 def requests_waiting(mentor: User, *, now: datetime) -> list[Interview]:
-    """Those that can still be answered, the one with the least time first."""
-    asked = given_by(mentor).filter(stage=Stage.ASKED, expires_at__gt=now)
-    return list(asked.order_by("expires_at", "pk"))
+    """Those that the alum can answer, the one with the least time first.
+
+    A student's wish to move a booked conversation is a request, too.
+    """
+    moves = Q(
+        stage__in=UPCOMING,
+        proposed_at__isnull=False,
+        proposed_by=F("student"),
+        starts_at__gt=now,
+    )
+    asked = given_by(mentor).filter(waiting_for(Side.MENTOR, now) | moves)
+    return list(asked.prefetch_related(OPEN_PROPOSALS).order_by("expires_at", "pk"))
+
+
+def offered(mentor: User, *, now: datetime) -> list[Interview]:
+    """Where the alum has proposed other times and the student has not chosen yet."""
+    theirs = given_by(mentor).filter(waiting_for(Side.STUDENT, now))
+    return list(theirs.prefetch_related(OPEN_PROPOSALS).order_by("expires_at", "pk"))
+
+
+def open_proposals(interview: Interview) -> list[Proposal]:
+    """The times that are proposed now, in order; fetched with the interview."""
+    return list(getattr(interview, "open_proposals", ()))
 
 
 def this_week(mentor: User, *, now: datetime) -> list[Interview]:
@@ -55,11 +72,6 @@ def to_be_told(mentor: User, *, now: datetime) -> list[Interview]:
     return list(ended.order_by("starts_at"))
 
 
-def students_met(mentor: User) -> int:
-    held = Q(stage__in=AFTER) | Q(ending=Ending.COMPLETE)
-    return given_by(mentor).filter(held).values("student").distinct().count()
-
-
 def goodwill_of(mentor: User, calendars: Calendars) -> Goodwill | None:
     """What is promised or given in the term that holds today; None between terms or without a cap."""
     times = calendars.of[mentor.pk]
@@ -72,9 +84,12 @@ def goodwill_of(mentor: User, calendars: Calendars) -> Goodwill | None:
     days = [start.astimezone(zone).date() for start in times.taken]
     given = sum(term[0] <= day <= term[1] for day in days)
     rest = times.rules.paused_until
-    resting = rest if rest is not None and rest > today else None
-    circles = tuple(n < given for n in range(cap)) if cap <= MOST_CIRCLES else seats(given, cap)
-    return Goodwill(given, cap, circles, resting)
+    allowed = office_policies.current().mentor_term_cap
+    return Goodwill(given, cap, allowed, rest if rest is not None and rest > today else None)
+
+
+def publishes_hours(rules: Rules) -> bool:
+    return bool(rules.hours) or any(day.blocks for day in rules.exceptions)
 
 
 def calendars_of(mentor: User, *, now: datetime) -> Calendars:
@@ -84,7 +99,7 @@ def calendars_of(mentor: User, *, now: datetime) -> Calendars:
 def listed(mentor: User, show: str, *, now: datetime) -> QuerySet[Interview]:
     """The alum's conversations: waiting, ahead, or past, in the order in which they matter."""
     every = given_by(mentor)
-    waiting = Q(stage=Stage.ASKED, expires_at__gt=now)
+    waiting = waiting_for(Side.MENTOR, now) | waiting_for(Side.STUDENT, now)
     if show == WAITING:
         return every.filter(waiting).order_by("expires_at", "pk")
     if show == AHEAD:

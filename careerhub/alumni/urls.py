@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from .views import answering, availability, availability_dates, conversations, home
+from .views import (
+    answering,
+    availability,
+    availability_dates,
+    changing,
+    conversations,
+    home,
+    impact,
+)
 
 app_name = "alumni"
 urlpatterns = [
@@ -33,7 +41,11 @@ urlpatterns = [
         name="availability_time_off_remove",
     ),
     path("conversations/", conversations.interview_list, name="interview_list"),
+    path("impact/", impact.impact, name="impact"),
+    path("goodwill/", home.goodwill, name="goodwill"),
     path("answer/<str:token>/", answering.answer, name="answer"),
+    path("change/<str:token>/", changing.change, name="change"),
+    path("requests/<int:pk>/", answering.request_detail, name="request_detail"),
     path("requests/<int:pk>/accept/", answering.accept, name="accept"),
     path("requests/<int:pk>/decline/", answering.decline, name="decline"),
 ]

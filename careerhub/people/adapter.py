@@ -60,7 +60,7 @@ class PasskeyAdapter(DefaultMFAAdapter):
         type: Authenticator.Type,  # noqa: A002
     ) -> str:
         known = Authenticator.objects.filter(user_id=user.pk, type=type).count()
-        return _("This device") if not known else _("Device %d") % (known + 1)
+        return str(_("This device")) if not known else _("Device %d") % (known + 1)
 
     def _get_site_name(self) -> str:
         return f"CareerHub, {policies.current().university}"

@@ -1,11 +1,13 @@
 """What does a form say of a field that is not right, in words that help?"""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-Sentences = dict[str, str | Promise]
+Sentences = Mapping[str, Any]  # of a word of Django's for the error, texts that may be lazy
 
 PLAIN: Sentences = {
     "required": _("Fill this in, please."),

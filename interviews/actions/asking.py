@@ -40,10 +40,9 @@ def ask_for_interview(
 ) -> Interview:
     """Ask `mentor` for the opening at `starts_at`; booked at once where the alum allows it.
 
-    Where the alum publishes no hours, `starts_at` and up to two `more_times` are proposed instead.
-    `choices` are whom to ask next, in order, if this ask is declined or not answered in time.
-    `key` makes a double click harmless: the same key and words return the first interview, the
-    same key with other words is refused. Raises a Refusal with the sentence for the student.
+    Where no hours are published, `starts_at` and up to two `more_times` are proposed instead.
+    `choices` are whom to ask next, in order, after a no or silence. `key` makes a double click
+    harmless: the same words return the first interview, others are refused. Raises Refusal.
     """
     if not may_ask(student, mentor):
         raise NotAllowed(_("Only a student may ask, and only an alum who is listed."))
@@ -64,8 +63,8 @@ def ask_for_interview(
         lock_people([student.pk, mentor.pk])
         if isinstance(calendars := look(), Interview):
             return calendars
-        asked = {"message": message, "questions": questions, "asked_at": now}
-        interview = Interview(student=student, mentor=mentor, **asked)
+        words = {"message": message, "questions": questions}
+        interview = Interview(student=student, mentor=mentor, asked_at=now, **words)
         let_the_line_go_first(student, mentor, now=now)
         place(interview, [starts_at, *more_times], calendars, choices_left=len(choices), now=now)
         put_choices(interview, choices)

@@ -23,13 +23,12 @@ from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, cadence_of, facts_of, key_of
 
 LETTERS = frozenset({"thank_you", "follow_up"})
 ASKS_IF_HELD = frozenset({"did_it_happen", "no_show_reported"})
-CAN_WAIT = frozenset(
-    {"did_it_happen", "follow_up", "ask_expired", "ask_withdrawn", "ask_released"}
-)
+CAN_WAIT = frozenset({"did_it_happen", "follow_up", "ask_expired", "ask_withdrawn", "ask_released"})
 # What brings an alum news of an ask, and what only makes sense to one who has had it.
 BRINGS_THE_ASK = ("ask_made", "times_proposed")
 AFTER_THE_ASK = frozenset({"ask_withdrawn", "ask_released"})
 ANSWERS = frozenset({"ask_made", "times_proposed"})
+MAY_CHANGE = frozenset({"booked", "moved", "reminder_day"})
 IN_STUDENTS_NAME = LETTERS | {"ask_made"}
 CALENDAR = {"booked": REQUEST, "moved": REQUEST, "cancelled": CANCEL}
 # How soon to look again whether a meeting is settled; the sweep that settles it runs more often.
@@ -164,6 +163,9 @@ def context_for(case: Case) -> dict[str, object]:
         "letter": email.letter or (draft(interview, email.kind) if email.kind in LETTERS else ""),
         "answer_url": links.answer_url(interview)
         if email.kind in ANSWERS and not to_student
+        else "",
+        "change_url": links.change_url(interview, reader)
+        if email.kind in MAY_CHANGE and not to_student
         else "",
         "held_url": links.held_url(interview, reader) if email.kind in ASKS_IF_HELD else "",
         **words.names(interview, reader),

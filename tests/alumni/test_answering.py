@@ -67,7 +67,7 @@ def test_not_this_time_passes_the_reason_on(asked, at):
         answer = Client().post(link(asked), data, follow=True)
     asked.refresh_from_db()
     assert (asked.ending, asked.reason) == (Ending.DECLINED, "Fieldwork all term.")
-    assert "Sam got a kind note." in answer.content.decode()
+    assert "Sam gets a kind note in a moment." in answer.content.decode()
 
 
 def test_a_reason_that_is_too_long_stays_in_its_field(asked, at):
@@ -103,7 +103,7 @@ def decline(asked, now):
     [
         (withdraw, "Sam has withdrawn this request. Nothing is left to answer."),
         (cancel, "This conversation was cancelled. Nothing is left to answer."),
-        (decline, "You said “not this time”. Sam got a kind note."),
+        (decline, "You said “not this time”. Sam gets a kind note in a moment."),
     ],
 )
 def test_what_is_settled_is_said_kindly(happens, sentence, asked, at):

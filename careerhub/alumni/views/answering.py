@@ -1,4 +1,4 @@
-"""An alum says yes or not this time: signed in, or from the email without signing in.
+"""An alum answers a request: signed in, or from the email without signing in.
 
 Opening the link only shows a page that asks; mail scanners open every link.
 """
@@ -17,19 +17,19 @@ from django.views.decorators.http import require_http_methods
 
 from careerhub.common import clock
 from careerhub.office import policies as office_policies
-from careerhub.people.guards import mentor_required
+from careerhub.people.guards import mentor_required, person_of
 from careerhub.people.models import User
-from interviews.access import is_mentor_of, may_answer
+from interviews.access import get_interview_for, is_mentor_of
 from interviews.actions.answering import accept_ask, decline_ask
 from interviews.actions.errors import Refusal
 from interviews.emails import links
-from interviews.forms import DeclineForm
 from interviews.models import Interview
 from interviews.views import page
 from interviews.views.doors import carry_out, posting
-from interviews.views.lines import line_of
 
-from ..words import how_it_stands, why_said
+from ..replies import Reply
+from ..reply_forms import NotThisTimeForm
+from ..request_page import context_of
 
 
 def by_the_alum(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -58,18 +58,27 @@ def accept(request: HttpRequest, interview: Interview, *, now: datetime) -> Http
 
 @by_the_alum
 def decline(request: HttpRequest, interview: Interview, *, now: datetime) -> HttpResponseBase:
-    form = DeclineForm(request.POST)
+    form = NotThisTimeForm(request.POST, interview=interview)
     if not form.is_valid():
         return page.invalid(request, interview, forms={"decline": form})
-    reason = form.cleaned_data["reason"]
-    return carry_out(
-        request,
-        interview,
-        lambda: decline_ask(interview, by=request.user, reason=reason, now=now),
-        done=_("Noted. %(name)s gets a kind note, and the time is yours again.")
-        % {"name": interview.student.get_short_name()},
-        forms={"decline": form},
-    )
+    reason = form.cleaned_data["said"]
+    try:
+        decline_ask(interview, by=request.user, reason=reason, now=now)
+    except Refusal as refusal:
+        return page.refused(request, interview, refusal.sentence, forms={"decline": form})
+    return redirect("alumni:request_detail", interview.pk)
+
+
+@mentor_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The request on a page of its own, with everything that may be answered."""
+    person = person_of(request)
+    interview = get_interview_for(person, pk)
+    if not is_mentor_of(person, interview):
+        raise Http404
+    return _ask_and_answer(request, interview, person)
 
 
 @never_cache
@@ -79,51 +88,21 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or not is_mentor_of(found[1], found[0]):
         raise Http404
     interview, mentor = found
-    form, refusal, now = DeclineForm(request.POST or None), "", clock.now()
-    if request.method == "POST" and form.is_valid():
+    with timezone.override(ZoneInfo(mentor.zone or office_policies.current().zone)):
+        return _ask_and_answer(request, interview, mentor)
+
+
+def _ask_and_answer(request: HttpRequest, interview: Interview, mentor: User) -> HttpResponse:
+    now, refusal = clock.now(), ""
+    reply = Reply(request.POST if request.method == "POST" else None, interview, mentor, now=now)
+    fits = reply.is_valid()
+    if request.method == "POST" and fits and not reply.only_looks:
         try:
-            _answer(request, interview, mentor, reason=form.cleaned_data["reason"], now=now)
+            reply.carry_out()
             return redirect(request.path)
         except Refusal as sentence:
             refusal = sentence.sentence
             interview.refresh_from_db()
-    return _page(request, interview, mentor, form=form, refusal=refusal, now=now)
-
-
-def _answer(
-    request: HttpRequest, interview: Interview, mentor: User, *, reason: str, now: datetime
-) -> None:
-    if request.POST.get("answer") == "yes":
-        accept_ask(interview, by=mentor, now=now)
-    elif request.POST.get("answer") == "no":
-        decline_ask(interview, by=mentor, reason=reason, now=now)
-
-
-def _page(
-    request: HttpRequest,
-    interview: Interview,
-    mentor: User,
-    *,
-    form: DeclineForm,
-    refusal: str,
-    now: datetime,
-) -> HttpResponse:
-    office, student = office_policies.current(), interview.student
-    with timezone.override(ZoneInfo(mentor.zone or office.zone)):
-        context = {
-            "interview": interview,
-            "reader": mentor,
-            "other": student,
-            "line": line_of(student, as_mentor=False),
-            "by_mentor": True,
-            "because": why_said(mentor, student),
-            "short_when": page.short_when(interview.starts_at, mentor),
-            "may_answer": may_answer(mentor, interview, now=now),
-            "stands": how_it_stands(interview, now=now),
-            "where": interview.meeting_place,
-            "decline_form": form,
-            "refusal": refusal,
-            "unsaved": [] if may_answer(mentor, interview, now=now) else [form.data.get("reason")],
-        }
-        status = 422 if form.is_bound else 200
-        return render(request, "alumni/answer.html", context, status=status)
+    context = context_of(reply, wanted=reply.answer or request.GET.get("do", ""))
+    status = 422 if refusal or not fits else 200
+    return render(request, "alumni/answer.html", context | {"refusal": refusal}, status=status)
