@@ -8,6 +8,7 @@ from django.test import override_settings
 
 from careerhub.common import checks, clock
 from careerhub.common.checks import disagreeing_zones, missing_extensions
+from tests.interviews.zone_file import new_rules
 
 NOON = datetime(2026, 10, 19, 12, tzinfo=UTC)
 NOBODY = "redis://127.0.0.1:1/0"
@@ -72,6 +73,20 @@ def test_postgres_and_python_agree_about_local_time():
 def test_a_zone_that_postgres_does_not_know_is_named(monkeypatch):
     monkeypatch.setattr(checks, "PROBES", (("Europe/London", NOON), ("Atlantis/Lost", NOON)))
     assert disagreeing_zones() == ["Atlantis/Lost"]
+
+
+@pytest.mark.django_db
+@override_settings(READY_ASKS_LAG_OF=f"{__name__}.lag_of_a_second")
+def test_rules_that_python_has_and_postgres_has_not_are_named_everywhere(client, tmp_path, capsys):
+    with new_rules(tmp_path, "Africa/Cairo", 5):
+        assert disagreeing_zones() == ["Africa/Cairo"]
+        answer = client.get("/readyz")
+        call_command("check", database=["default"])
+    assert (answer.status_code, answer.json()["ready"]) == (503, False)
+    assert answer.json()["zone_rules"] == "Postgres and Python disagree about Africa/Cairo"
+    warned = capsys.readouterr().err
+    assert "(common.W001) Postgres and Python disagree about local time in Africa/Cairo." in warned
+    assert disagreeing_zones() == []
 
 
 @pytest.mark.django_db
