@@ -70,8 +70,11 @@ def say_moment(
 
 
 def say_span(delta: timedelta) -> str:
-    """How long, in the two units that matter: "1 day 21 hours", "40 minutes", "5 days"."""
+    """How long, in the two units that matter: "1 day 21 hours", "40 minutes"; many days to the nearest one."""
     delta = abs(delta)
+    if delta >= _SHOW_TWO_UNITS_UNDER:
+        days = (delta + timedelta(hours=12)) // timedelta(days=1)
+        return ngettext("%d day", "%d days", days) % days
     minutes = delta // timedelta(minutes=1)
     days, hours, minutes = minutes // 1440, minutes % 1440 // 60, minutes % 60
     parts = [
@@ -82,7 +85,7 @@ def say_span(delta: timedelta) -> str:
     said = [part for part in parts if part]
     if not said:
         return _("less than a minute")
-    return " ".join(said if delta < _SHOW_TWO_UNITS_UNDER else said[:1])
+    return " ".join(said)
 
 
 def same_offset(instant: datetime, one: Zone, other: Zone) -> bool:

@@ -103,6 +103,9 @@ def test_the_bar_names_a_place_and_its_letters(zone, said):
         (71 * 60 + 59, "2 days 23 hours"),
         (72 * 60, "3 days"),
         (100 * 60, "4 days"),
+        (4 * 1440 + 11 * 60 + 59, "4 days"),
+        (4 * 1440 + 12 * 60, "5 days"),
+        (5 * 1440 - 1, "5 days"),
         (-90, "1 hour 30 minutes"),
     ],
 )

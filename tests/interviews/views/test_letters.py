@@ -133,3 +133,8 @@ def test_the_follow_up_may_be_rewritten_too(sam, met, after, browse):
     )
     assert letter_row(met, "follow_up").letter == "I took the class."
     assert letter_row(met, "thank_you").letter == ""
+
+
+def test_the_time_of_a_letter_is_asked_for_in_a_named_zone(sam, met, after, browse):
+    html = " ".join(browse(sam).get(f"/interviews/{met.pk}/").content.decode().split())
+    assert "On your clock, New York (EST)." in html
