@@ -29,6 +29,9 @@ HELP = {
     "step_minutes": _("30 offers 9:00, 9:30, 10:00; 60 offers 9:00, 10:00."),
     "confirmation": _("When nobody has to confirm, an opening is booked at once."),
     "confirmation_hours": _("Counts only with “only close to the start”."),
+    "mentor_day_cap": _("Leave empty for no limit a day."),
+    "cascade_business_days": _("Where the student named somebody else to ask."),
+    "waitlist_offer_hours": _("Then the next in line is offered it."),
     "mentor_week_cap": _("An alum may set a lower limit."),
     "mentor_term_cap": _("Not below the limit for a week."),
     "mentor_open_asks": _("How many students may be waiting for one alum’s answer."),
@@ -62,6 +65,7 @@ GROUPS = [
             "step_minutes",
             "notice_hours",
             "window_days",
+            "window_until",
             "buffer_before_minutes",
             "buffer_after_minutes",
             "confirmation",
@@ -70,11 +74,18 @@ GROUPS = [
     ),
     (
         _("How much to ask of an alum"),
-        ["mentor_week_cap", "mentor_term_cap", "mentor_open_asks"],
+        ["mentor_day_cap", "mentor_week_cap", "mentor_term_cap", "mentor_open_asks"],
     ),
     (
         _("Asking"),
-        ["student_open_asks", "ask_expires_days", "ask_words_suggested", "ask_words_limit"],
+        [
+            "student_open_asks",
+            "ask_expires_days",
+            "cascade_business_days",
+            "waitlist_offer_hours",
+            "ask_words_suggested",
+            "ask_words_limit",
+        ],
     ),
     (_("When plans change"), ["cancel_cutoff_hours", "reschedule_limit"]),
     (
@@ -136,7 +147,7 @@ class PoliciesForm(forms.ModelForm):
         widgets = {
             name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
             for name in ("thank_you_local", "quiet_from_local", "quiet_until_local")
-        }
+        } | {"window_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """Which rules has the office set, and who changed them?"""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -46,9 +46,11 @@ def differences(before: Policies, after: Policies) -> list[dict[str, str]]:
 def _said(policies: Policies, name: str) -> str:
     display = getattr(policies, f"get_{name}_display", None)
     value = display() if display else getattr(policies, name)
+    if value is None:
+        return ""
     if isinstance(value, list):
         return ", ".join(value)
-    return value.strftime("%H:%M") if hasattr(value, "strftime") else str(value)
+    return value.strftime("%H:%M") if isinstance(value, time) else str(value)
 
 
 def label_of(field: str) -> str:

@@ -26,7 +26,17 @@ def filled(**changes):
     """What a browser sends from the untouched page, with `changes`."""
     fields = model_to_dict(policies.current(), fields=PoliciesForm.Meta.fields)
     fields["student_domains"] = "\n".join(fields["student_domains"])
-    return fields | changes
+    empty = {name: "" for name, value in fields.items() if value is None}
+    return fields | empty | changes
+
+
+def test_a_limit_that_was_not_set_is_written_down_as_nothing(client, carol):
+    client.force_login(carol)
+    client.post(POLICIES, filled(mentor_day_cap=2, window_until="2026-12-18"))
+    assert PolicyChange.objects.get().fields == [
+        {"field": "window_until", "old": "", "new": "2026-12-18"},
+        {"field": "mentor_day_cap", "old": "", "new": "2"},
+    ]
 
 
 def test_an_administrator_changes_a_policy_and_it_is_written_down(client, carol):
