@@ -14,6 +14,8 @@ from careerhub.office.models import Policies
 from careerhub.people.models import User
 
 from .coaching import JobAsk, advise
+from .free_times import propose_fields, read_free_times
+from .next_people import next_fields, read_choices
 from .openings import read_value
 
 MOST_QUESTIONS = 5
@@ -22,10 +24,9 @@ QUESTION_LENGTH = 300
 MESSAGE_LENGTH = 20_000
 
 
-class AskForm(forms.Form):
-    """One ask: the time, the words, the questions, and a key that makes a double click harmless."""
+class WordsForm(forms.Form):
+    """What an alum reads of a student: the request and the questions."""
 
-    at = forms.CharField(label=_("Time"), error_messages={"required": _("Choose a time.")})
     message = forms.CharField(
         label=_("Your request"),
         max_length=MESSAGE_LENGTH,
@@ -46,7 +47,6 @@ class AskForm(forms.Form):
         help_text=_("You can add and change them until you meet."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, mentor: User, office: Policies, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,31 +61,27 @@ class AskForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True  # the template’s form tag carries the token
 
-    def clean_at(self) -> datetime:
-        at = read_value(self.cleaned_data["at"])
-        if at is None:
-            raise ValidationError(self.fields["at"].error_messages["required"])
-        return at
-
     def clean_message(self) -> str:
         message: str = self.cleaned_data["message"].replace("\r\n", "\n")
-        advice = advise(message, mentor=self.mentor, office=self.office)
-        if advice.reading.is_over_limit:
-            raise ValidationError(
-                _(
-                    "This is %(count)d words and %(limit)d is the most. Shorten it to what "
-                    "%(name)s needs to know; the rest is for the conversation."
-                )
-                % {
-                    "count": advice.reading.words,
-                    "limit": self.office.ask_words_limit,
-                    "name": self.name,
-                }
-            )
-        # A first ask that breaks the one rule does not go out; anywhere else the coach only warns.
-        if advice.job_asks:
-            raise ValidationError([self._say_job_ask(ask) for ask in advice.job_asks])
+        if wrong := self.say_wrong(message, self.mentor):
+            raise ValidationError(wrong)
         return message
+
+    def say_wrong(self, words: str, mentor: User) -> list[str]:
+        """Why these words do not go out to `mentor`; empty where they do."""
+        advice = advise(words, mentor=mentor, office=self.office)
+        if advice.reading.is_over_limit:
+            sentence = _(
+                "This is %(count)d words and %(limit)d is the most. Shorten it to what "
+                "%(name)s needs to know; the rest is for the conversation."
+            ) % {
+                "count": advice.reading.words,
+                "limit": self.office.ask_words_limit,
+                "name": mentor.get_short_name(),
+            }
+            return [sentence]
+        # A first ask that breaks the one rule does not go out; anywhere else the coach only warns.
+        return [self._say_job_ask(ask) for ask in advice.job_asks]
 
     def _say_job_ask(self, ask: JobAsk) -> str:
         sentence = _(
@@ -112,3 +108,52 @@ class AskForm(forms.Form):
                 _("One of the questions is too long to ask. Shorten it a little.")
             )
         return "\n".join(questions)
+
+
+class AskForm(WordsForm):
+    """One ask: the time, the words, who is next, and a key that makes a double click harmless.
+
+    Where the alum publishes no hours, up to three times are proposed in place of an opening.
+    """
+
+    at = forms.CharField(label=_("Time"), error_messages={"required": _("Choose a time.")})
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        student: User,
+        now: datetime,
+        has_hours: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.student, self.now, self.has_hours = student, now, has_hours
+        times = {"at": self.fields["at"]} if has_hours else propose_fields()
+        self.fields = {**times, **self.fields, **next_fields()}
+        if not has_hours:
+            del self.fields["at"]
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether the folded part holds something, so that it stands open."""
+        return any(self[name].value() or self[name].errors for name in next_fields())
+
+    def clean_at(self) -> datetime:
+        at = read_value(self.cleaned_data["at"])
+        if at is None:
+            raise ValidationError(self.fields["at"].error_messages["required"])
+        return at
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.has_hours:
+            cleaned["starts"] = [cleaned["at"]] if "at" in cleaned else []
+        else:
+            cleaned["starts"] = read_free_times(self, now=self.now)
+        cleaned["choices"] = read_choices(self)
+        return cleaned
+
+
+class WaitForm(WordsForm):
+    """The words for an alum who has no time open: they go out when it is the student’s turn."""

@@ -82,11 +82,14 @@ def check_times(
     mentor: User, *, booker: User, starts: Sequence[datetime], now: datetime
 ) -> Calendars:
     """One opening of an alum who publishes hours, or up to three times for one who does not."""
-    schedule = getattr(mentor, "schedule", None)
-    has_hours = schedule is not None and (schedule.hours.exists() or schedule.exceptions.exists())
-    if has_hours and len(starts) == 1:
+    if publishes_hours(mentor) and len(starts) == 1:
         return check_opening(mentor, booker=booker, starts_at=starts[0], now=now)
     return check_free_times(mentor, booker=booker, starts=starts, now=now)
+
+
+def publishes_hours(mentor: User) -> bool:
+    schedule = getattr(mentor, "schedule", None)
+    return schedule is not None and (schedule.hours.exists() or schedule.exceptions.exists())
 
 
 def place(

@@ -23,6 +23,10 @@ class LimitReached(Refusal):
     """A cap of the alum or of the student stands in the way."""
 
 
+class OthersFirst(LimitReached):
+    """Others have waited for the time that is open; there is a line to join."""
+
+
 class TooLate(Refusal):
     """The interview has moved on: the thing asked for no longer makes sense."""
 

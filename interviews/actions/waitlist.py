@@ -13,7 +13,7 @@ from ..models import Interview, Side, Wait
 from ..queries.openings import load_calendars, openings_of
 from .arranging import publishes_no_hours
 from .booking import check_opening, hold_time, set_time
-from .errors import LimitReached, NotAllowed, TooLate
+from .errors import LimitReached, NotAllowed, OthersFirst, TooLate
 from .locking import lock_interview, lock_people, taking_turns
 from .log import Kind, record
 from .settling import ANSWER_LEAD, book, expiry, needs_confirmation
@@ -103,7 +103,7 @@ def let_the_line_go_first(student: User, mentor: User, *, now: datetime) -> None
     """Refuse an ask while an open time belongs to somebody who has waited for it."""
     first = first_in_line(mentor, now=now)
     if first is not None and first[0].student_id != student.pk:
-        raise LimitReached(
+        raise OthersFirst(
             _(
                 "Other students wait for a time with %(name)s, and this one is offered to them first. "
                 "Join the waitlist, and you are told when it is your turn."
