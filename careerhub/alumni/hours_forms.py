@@ -37,7 +37,7 @@ class SpanForm(forms.Form):
         required=False,
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
     )
-    needed = (
+    needed: tuple[tuple[str, Any], ...] = (
         ("opens", _lazy("Write when you open.")),
         ("closes", _lazy("Write until when you are open.")),
     )

@@ -31,8 +31,7 @@
     field[0].value = String(day);
     field[1].value = wall(opens);
     field[2].value = wall(closes);
-    var note = row.querySelector(".warn-said");
-    if (note) { note.textContent = ""; }
+    row.querySelector(".warn-said").textContent = "";
   }
   function blocks() { return week.rows.live().map(read).filter(Boolean); }
   function spareRow() { return week.rows.live().filter(week.rows.isEmpty)[0] || week.rows.add(); }
@@ -261,6 +260,14 @@
   document.addEventListener("pointerup", onUp);
   document.addEventListener("htmx:beforeRequest", function (event) {
     if (event.target.name === "tool") { before.push(picture()); }
+  });
+  /* A look ahead carries a note for each row; a row that has gone meanwhile needs none. */
+  document.addEventListener("htmx:afterSwap", function (event) {
+    event.target.querySelectorAll("template[data-note-for]").forEach(function (note) {
+      var place = document.getElementById(note.dataset.noteFor);
+      if (place) { place.replaceChildren(note.content); }
+      note.remove();
+    });
   });
   document.addEventListener("htmx:load", start);
 })();

@@ -143,8 +143,16 @@ def refused_ask(page, _stage):
 
 def refused_availability(page, _stage):
     page.goto("/alumni/availability/")
+    page.locator("[data-list]").evaluate("list => { list.open = true }")  # folded on a phone
     page.locator("[name=hours-0-closes]").fill("00:30")
     press(page, "Save your week")
+
+
+def refused_date(page, _stage):
+    page.goto("/alumni/availability/dates/")
+    page.goto(page.locator("table.month a").last.get_attribute("href"))
+    page.get_by_label("Other hours, just this once").check()
+    press(page, "Save this date")
 
 
 def refused_policies(page, _stage):
@@ -231,6 +239,10 @@ PLACES = (
     Place("alum-home", ALUM, "/alumni/"),
     Place("availability", ALUM, "/alumni/availability/"),
     Place("availability-refused", ALUM, refused_availability, 422),
+    Place("availability-dates", ALUM, "/alumni/availability/dates/"),
+    Place("availability-date", ALUM, first_of("/alumni/availability/dates/", "table.month a")),
+    Place("availability-date-refused", ALUM, refused_date, 422),
+    Place("availability-time-off", ALUM, "/alumni/availability/time-off/"),
     Place("alum-conversations", ALUM, "/alumni/conversations/"),
     Place("alum-conversations-past", ALUM, "/alumni/conversations/?show=past"),
     Place("alum-conversation-asked", ALUM, "asked"),
