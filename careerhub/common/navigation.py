@@ -72,7 +72,7 @@ LINKS: dict[str, tuple[Link, ...]] = {
             _("Conversations"),
             _("Conversations"),
             "chat-bubble-left-right",
-            ("counselors:interview", "interviews:"),
+            ("counselors:interview", "counselors:booking", "interviews:"),
         ),
         Link(
             "counselors:email_list",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from careerhub.people.models import User
 from interviews.models import Ending, Interview, InterviewEvent, Stage
 
+from .limit_words import set_aside
+
 Kind = InterviewEvent.Kind
 
 # stage or ending → tone, icon
@@ -81,15 +83,16 @@ def line_of(interview: Interview) -> Line:
     return Line(interview, mark_of(interview), last, getattr(interview, "last_at", None))
 
 
-def told(event: InterviewEvent) -> Told:
-    """Facts of the log hold instants, counts and codes; nothing that a person wrote."""
+def told(event: InterviewEvent, interview: Interview) -> Told:
+    """Facts of the log hold instants, counts and codes; of words only the office’s own reason."""
     facts = event.facts
+    by = interview.asked_by if event.kind == Kind.ASKED and interview.asked_by else event.by
     about = facts.get("starts_at") or facts.get("send_at")
     return Told(
         what=_what(event),
-        by=event.by,
+        by=by,
         at=event.at,
-        note=_note(event),
+        note=_note(event, interview),
         about=datetime.fromisoformat(about) if about else None,
     )
 
@@ -102,7 +105,11 @@ def _what(event: InterviewEvent) -> str:
     return event.get_kind_display()
 
 
-def _note(event: InterviewEvent) -> str:
+def _note(event: InterviewEvent, interview: Interview) -> str:
+    if event.kind == Kind.ASKED and interview.asked_by_id:
+        return _("In the name of %(name)s") % {"name": interview.student.get_full_name()}
+    if event.kind == Kind.OVERRIDDEN:
+        return set_aside(event.facts.get("limits", []), event.facts.get("reason", ""))
     if event.kind == Kind.CANCELLED and event.facts.get("late"):
         return _("Late: inside the office’s cut-off")
     if event.by is None and event.kind in UNSAID:

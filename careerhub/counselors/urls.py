@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import conversations, invitations, office, outbox, overview
+from .views import booking, conversations, holidays, invitations, office, outbox, overview
 
 app_name = "counselors"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("conversations/", conversations.interview_list, name="interview_list"),
     path("conversations/<int:pk>/", conversations.interview_detail, name="interview_detail"),
+    path("book/", booking.booking, name="booking"),
     path("outbox/", outbox.email_list, name="email_list"),
     path("outbox/<int:pk>/", outbox.email_detail, name="email_detail"),
     path("policies/", office.policies, name="policies"),
@@ -16,6 +17,11 @@ urlpatterns = [
     path("terms/add/", office.term_add, name="term_add"),
     path("terms/<int:pk>/", office.term_edit, name="term_edit"),
     path("terms/<int:pk>/delete/", office.term_delete, name="term_delete"),
+    path("holidays/", holidays.holiday_list, name="holiday_list"),
+    path("holidays/load/", holidays.holiday_load, name="holiday_load"),
+    path("holidays/add/", holidays.holiday_add, name="holiday_add"),
+    path("holidays/<int:pk>/", holidays.holiday_edit, name="holiday_edit"),
+    path("holidays/<int:pk>/remove/", holidays.holiday_remove, name="holiday_remove"),
     path("invitations/", invitations.invitation_list, name="invitation_list"),
     path("invitations/several/", invitations.invitation_many, name="invitation_many"),
     path(

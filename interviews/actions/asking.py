@@ -128,6 +128,12 @@ def place(
 
 
 def check_limits(student: User, mentor: User, office: Policies) -> None:
+    check_own_asks(student, office)
+    check_their_asks(mentor, office)
+    check_pair(student, mentor)
+
+
+def check_own_asks(student: User, office: Policies) -> None:
     mine = Interview.objects.filter(
         student=student, stage=Stage.ASKED, waits_for=Side.MENTOR
     ).count()
@@ -142,19 +148,24 @@ def check_limits(student: User, mentor: User, office: Policies) -> None:
             )
             % {"n": mine}
         )
-    if (
-        Interview.objects.filter(mentor=mentor, stage=Stage.ASKED, waits_for=Side.MENTOR).count()
-        >= office.mentor_open_asks
-    ):
+
+
+def check_their_asks(mentor: User, office: Policies) -> None:
+    theirs = Interview.objects.filter(mentor=mentor, stage=Stage.ASKED, waits_for=Side.MENTOR)
+    if theirs.count() >= office.mentor_open_asks:
         raise LimitReached(
             _(
                 "%(name)s has as many open asks as one person can answer. Please try again in a few days."
             )
             % {"name": mentor.get_short_name()}
         )
-    if Interview.objects.filter(
+
+
+def check_pair(student: User, mentor: User) -> None:
+    under_way = Interview.objects.filter(
         student=student, mentor=mentor, stage__in=["asked", "booked", "prepared"]
-    ).exists():
+    )
+    if under_way.exists():
         raise LimitReached(
             _(
                 "You already have a conversation with %(name)s under way. You will find it under Conversations."

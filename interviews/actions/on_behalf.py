@@ -1,6 +1,6 @@
 """A counselor asks in a student's name, within the rules, or past some of them with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,15 +13,23 @@ from ..access import may_book_for
 from ..models import Interview, Submission
 from ..queries.openings import Calendars, load_calendars
 from ..slots.openings import Code
-from .asking import check_limits, earlier_submission, hash_of, place
+from .asking import (
+    check_own_asks,
+    check_pair,
+    check_their_asks,
+    earlier_submission,
+    hash_of,
+    place,
+)
 from .errors import LimitReached, NotAllowed, Refusal, TimeTaken
 from .locking import lock_people, taking_turns
 from .log import Kind, record
 from .sentences import why_not
 from .waitlist import let_the_line_go_first
 
-# Nobody can set these aside: the time has gone, or somebody has promised it.
-FIRM = frozenset({Code.PAST, Code.MENTOR_BUSY, Code.BOOKER_BUSY})
+UNDER_WAY, OWN_ASKS, THEIR_ASKS, LINE = "under_way", "own_asks", "their_asks", "line"
+# Nobody can set these aside: the time has gone, somebody has promised it, or the two talk already.
+FIRM = frozenset({Code.PAST, Code.MENTOR_BUSY, Code.BOOKER_BUSY, UNDER_WAY})
 
 
 @dataclass(frozen=True)
@@ -49,14 +57,15 @@ def book_for_student(
     questions: str = "",
     by: User,
     reason: str = "",
+    seen: Collection[str] | None = None,
     key: str,
     now: datetime,
 ) -> Interview:
     """Ask `mentor` in the student's name. The alum's own rule decides who must say yes, as always.
 
     Limits are refused with their sentences unless `reason` says why they are set aside; the reason
-    and the limits stand in the log. A time that is promised is never given twice. The same `key`
-    and words return the first interview.
+    and the limits stand in the log. `seen` are the codes that the counselor has read, where a reason
+    may set aside no others. The same `key` and words return the first interview.
     """
     if not may_book_for(by, student, mentor):
         raise NotAllowed(_("Choose a student, and an alum who is in the directory."))
@@ -67,7 +76,7 @@ def book_for_student(
         if (earlier := earlier_submission(by, key, body)) is not None:
             return earlier
         calendars, limits = _look(student, mentor, starts_at, now=now)
-        _check(limits, reason)
+        _check(limits, reason, seen)
         interview = Interview(
             student=student,
             mentor=mentor,
@@ -90,16 +99,18 @@ def _look(
     student: User, mentor: User, starts_at: datetime, *, now: datetime
 ) -> tuple[Calendars, list[Limit]]:
     calendars = load_calendars([mentor], booker=student, now=now)
-    limits: list[Limit] = []
+    office, limits = office_policies.current(), list[Limit]()
     checks: list[tuple[str, Callable[[], None]]] = [
-        ("limits", lambda: check_limits(student, mentor, office_policies.current())),
-        ("line", lambda: let_the_line_go_first(student, mentor, now=now)),
+        (UNDER_WAY, lambda: check_pair(student, mentor)),
+        (OWN_ASKS, lambda: check_own_asks(student, office)),
+        (THEIR_ASKS, lambda: check_their_asks(mentor, office)),
+        (LINE, lambda: let_the_line_go_first(student, mentor, now=now)),
     ]
     for code, check in checks:
         try:
             check()
         except Refusal as refusal:
-            limits.append(Limit(code, refusal.sentence))
+            limits.append(Limit(code, refusal.sentence, is_firm=code in FIRM))
     limits += [
         Limit(
             str(reason.code),
@@ -111,7 +122,7 @@ def _look(
     return calendars, limits
 
 
-def _check(limits: list[Limit], reason: str) -> None:
+def _check(limits: list[Limit], reason: str, seen: Collection[str] | None) -> None:
     firm = [limit.sentence for limit in limits if limit.is_firm]
     if firm:
         raise TimeTaken(" ".join(firm))
@@ -120,3 +131,5 @@ def _check(limits: list[Limit], reason: str) -> None:
         raise LimitReached(
             _("%(limits)s To book all the same, write down why.") % {"limits": sentences}
         )
+    if seen is not None and any(limit.code not in seen for limit in limits):
+        raise LimitReached(_("More stands in the way than was shown. Read it, then book again."))

@@ -71,7 +71,7 @@ def interview_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "interview": interview,
         "mark": mark_of(interview),
-        "events": [told(event) for event in interview.events.select_related("by")],
+        "events": [told(event, interview) for event in interview.events.select_related("by")],
         "rows": mail_rows(rows, now=clock.now()),
         "promised": promised.order_by("pk"),
     }

@@ -51,7 +51,7 @@ def test_the_students_own_limit_may_be_set_aside_too(carol, sam, mira):
     Policies.objects.create(pk=1, student_open_asks=1)
     make_ask(sam, make_mentor(schedule={"confirmation": "always"}))
     start = openings_of(mira, booker=sam, now=NOON)[0]
-    assert codes(sam, mira, start) == ["limits"]
+    assert codes(sam, mira, start) == ["own_asks"]
     assert book(carol, sam, mira, start, reason="An exception for the fair.").pk
 
 
@@ -82,3 +82,18 @@ def test_only_a_counselor_books_for_a_student(carol, sam, otto, mira):
     for by, student, mentor in ((otto, sam, mira), (carol, mira, mira), (carol, sam, otto)):
         with pytest.raises(NotAllowed):
             book(by, student, mentor, start)
+
+
+def test_a_conversation_under_way_cannot_be_set_aside(carol, sam, mira):
+    make_ask(sam, mira)
+    start = openings_of(mira, booker=sam, now=NOON)[3]
+    assert codes(sam, mira, start) == ["under_way"]
+    with pytest.raises(TimeTaken, match="already have a conversation"):
+        book(carol, sam, mira, start, reason="Please.")
+
+
+def test_a_reason_sets_aside_only_what_was_read(carol, sam, mira):
+    start = NOON + timedelta(hours=3)
+    with pytest.raises(LimitReached, match="More stands in the way"):
+        book(carol, sam, mira, start, reason="By phone.", seen=["off_grid"])
+    assert book(carol, sam, mira, start, reason="By phone.", seen=["notice"]).pk
