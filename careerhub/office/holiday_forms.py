@@ -37,7 +37,9 @@ class HolidayForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        same_day = Holiday.objects.filter(day=cleaned.get("day")).exclude(pk=self.instance.pk)
+        if (day := cleaned.get("day")) is None:
+            return cleaned
+        same_day = Holiday.objects.filter(day=day).exclude(pk=self.instance.pk)
         if other := same_day.first():
             self.add_error("day", _("This date is in the list already: %s.") % other.name)
         return cleaned
