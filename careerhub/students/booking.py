@@ -7,12 +7,12 @@ from careerhub.office.models import Policies
 from careerhub.people.models import User
 from interviews.actions.asking import check_limits
 from interviews.actions.errors import Refusal
-from interviews.actions.sentences import why_not
+from interviews.actions.sentences import why_no_times, why_not
 from interviews.actions.settling import needs_confirmation
 from interviews.queries import directory
 from interviews.queries.capacity import why_none
 from interviews.queries.openings import Calendars, load_calendars
-from interviews.slots.openings import Reason, Rules
+from interviews.slots.openings import Rules
 from interviews.views.booking_calendar import BookingCalendar, Look
 from interviews.views.choosing import calendar_of
 from interviews.views.terms import Terms, terms_of
@@ -30,7 +30,7 @@ class Offer:
     calendar: BookingCalendar
     gone: str = ""  # why the time that was wanted is not open
     limit: str = ""  # why no ask can go out at all for now
-    none: Reason | None = None
+    none_said: str = ""  # why there is no time at all
 
     @property
     def buffer_minutes(self) -> int:
@@ -71,9 +71,14 @@ def offer(
         calendar=shown,
         gone=_why_gone(calendars, mentor, reader, wanted, refusal),
         limit="" if refusal else _limit(mentor, reader, office),
-        none=None if shown.has_openings else why_none(calendars, mentor.pk),
+        none_said="" if shown.has_openings else _why_none(calendars, mentor),
         terms=terms_of(mentor, office, now),
     )
+
+
+def _why_none(calendars: Calendars, mentor: User) -> str:
+    days = calendars.of[mentor.pk].rules.window_days
+    return why_no_times(why_none(calendars, mentor.pk), mentor=mentor, window_days=days)
 
 
 def _card(mentor: User, reader: User, calendars: Calendars, now: datetime) -> Card:

@@ -61,6 +61,16 @@ def test_the_way_back_keeps_what_was_found(as_sam, mira):
         ({}, (), "Nora has not published any hours yet."),
         ({"term_cap": 1}, ALL_DAY, "Nora gives 1 conversation a term, and this term is full."),
         ({"paused_until": "2026-09-01"}, ALL_DAY, "Nora is resting until Tuesday, September 1."),
+        (
+            {"window_until": "2026-03-01"},
+            ALL_DAY,
+            "Nora takes no conversations after Sunday, March 1.",
+        ),
+        (
+            {"booker_not_before_local": "23:00"},
+            ALL_DAY,
+            "Every time just now would be too early in the day for you.",
+        ),
     ],
 )
 def test_why_there_is_no_time(as_sam, otto, term, schedule, hours, sentence):
