@@ -107,8 +107,10 @@ def place(
     set_time(interview, starts_at, rules.length_minutes, rules.zone)
     interview.waits_for = Side.MENTOR
     interview.expires_at = expiry(office, min(starts), now)
-    at_once = not interview.has_choice_of_times and not needs_confirmation(
-        interview.mentor, office, starts_at, now
+    at_once = (
+        not interview.has_choice_of_times
+        and publishes_hours(interview.mentor)  # nobody has agreed to any time otherwise
+        and not needs_confirmation(interview.mentor, office, starts_at, now)
     )
     if at_once:
         book(interview, now=now)

@@ -161,6 +161,12 @@ def test_without_published_hours_up_to_three_times_are_asked_for(sam):
     assert (booked.stage, held(booked)) == (Stage.BOOKED, {starts[2]})
 
 
+def test_a_single_time_proposed_to_an_alum_without_hours_waits_for_a_yes(sam):
+    mentor = make_mentor(hours=(), schedule={"confirmation": "never"})
+    asked = make_ask(sam, mentor, starts_at=NOON + timedelta(days=20))
+    assert (asked.stage, asked.has_choice_of_times) == (Stage.ASKED, False)
+
+
 def test_several_times_need_an_alum_without_hours(sam, mira):
     starts = openings_of(mira, booker=sam, now=NOON)[:2]
     with pytest.raises(NotAllowed, match="publishes hours"):
