@@ -192,6 +192,8 @@ def test_the_timeline_costs_the_same_for_few_and_many_events(
 
 def test_the_timeline_says_who_did_what_when(counselor, sam, mira):
     interview = make_interview(sam, mira)
+    mira.schedule.confirmation = "never"  # so that a student's move counts at once
+    mira.schedule.save()
     later = openings_of(mira, booker=sam, now=NOON + HOUR)[3]
     move_interview(interview, by=sam, starts_at=later, now=NOON + 2 * HOUR)
     page = detail(counselor, interview, now=NOON + 2 * HOUR)
