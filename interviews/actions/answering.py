@@ -8,7 +8,7 @@ from careerhub.people.models import User
 
 from ..access import may_answer, may_decline, may_undo_decline, may_withdraw
 from ..emails.post import plan_emails
-from ..models import Ending, Interview, Side, Stage
+from ..models import UPCOMING, Ending, Interview, Side, Stage
 from ..queries.openings import load_calendars
 from .arranging import settle_proposals
 from .booking import hold_time
@@ -83,6 +83,7 @@ def undo_decline(interview: Interview, *, by: User, now: datetime) -> Interview:
                 _("%(name)s has been told already, so this cannot be undone.")
                 % {"name": declined.student.get_short_name()}
             )
+        _check_not_asked_anew(declined)
         calendars = load_calendars(
             [declined.mentor], booker=declined.student, now=now, without=declined
         )
@@ -96,6 +97,17 @@ def undo_decline(interview: Interview, *, by: User, now: datetime) -> Interview:
         return declined
 
     return taking_turns(undo)
+
+
+def _check_not_asked_anew(declined: Interview) -> None:
+    pair = Interview.objects.filter(student=declined.student_id, mentor=declined.mentor_id)
+    if pair.filter(stage__in=(Stage.ASKED, *UPCOMING)).exists():
+        raise TooLate(
+            _(
+                "%(name)s has asked you anew meanwhile. You will find that request on your home page."
+            )
+            % {"name": declined.student.get_short_name()}
+        )
 
 
 def withdraw_ask(interview: Interview, *, by: User, now: datetime) -> Interview:

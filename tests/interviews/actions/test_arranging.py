@@ -193,6 +193,13 @@ def test_a_decline_may_be_taken_back_before_the_student_hears_of_it(sam, mira):
     assert waiting(back) == [("ask_made", "Mira Holm")]
 
 
+def test_a_decline_is_not_taken_back_once_the_student_has_asked_anew(sam, mira):
+    declined = decline_ask(make_ask(sam, mira), by=mira, reason="", now=LATER)
+    make_ask(sam, mira, starts_at=NOON + timedelta(days=7), now=LATER)
+    with pytest.raises(TooLate, match="asked you anew"):
+        undo_decline(declined, by=mira, now=LATER + timedelta(seconds=5))
+
+
 def test_the_times_that_a_student_proposed_come_back_with_an_undone_decline(sam):
     mentor = make_mentor("Ada No", hours=())
     starts = [NOON + timedelta(days=n) for n in (3, 4, 5)]
