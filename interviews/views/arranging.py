@@ -19,7 +19,6 @@ from ..actions.errors import Refusal
 from ..forms import NoneSuitsForm, TakeTimeForm, TimesForm
 from ..models import Interview
 from . import page
-from .choosing import reading_zone
 from .doors import carry_out, posting
 from .proposals import clock_difference, in_words
 
@@ -49,7 +48,6 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "standing": in_words(interview.starts_at, interview, request.user, office),
         "difference": clock_difference(interview.starts_at, other, office),
-        "my_zone": str(reading_zone()),
     }
     status = 422 if form.is_bound else 200
     return render(request, "interviews/propose.html", context, status=status)

@@ -6,7 +6,7 @@
   var status = document.querySelector("[data-calendar-status]");
   var box = function () { return document.getElementById("calendar"); };
   if (!form || !box()) { return; }
-  var chosen = value(), shown = location.href, back = false;
+  var chosen = value(), shown = location.href, back = false, late = "";
   function radios() { return Array.prototype.slice.call(box().querySelectorAll("input[type=radio]")); }
   function value() {
     var radio = box().querySelector("input[type=radio]:checked");
@@ -50,11 +50,24 @@
     if (status) { status.textContent = box().dataset.said; }
     name();
   });
+  /* Where htmx comes only now, the first press waits for it instead of leaving the page and what is typed on it. */
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("#calendar button[hx-get]");
+    if (!button || window.htmx || !document.querySelector("script[data-load]")) { return; }
+    event.preventDefault();
+    late = button.id;
+  });
+  document.addEventListener("htmx:load", function () {
+    quiet();
+    var button = late && document.getElementById(late);
+    late = "";
+    if (button) { button.click(); }
+  });
   window.addEventListener("popstate", function () {
     if (location.href.split("#")[0] === shown.split("#")[0] || !window.htmx || !box()) { return; }
     back = true;
     window.htmx.ajax("GET", location.href, { target: "#calendar", swap: "outerHTML" });
   });
-  quiet();
+  if (window.htmx) { quiet(); }
   name();
 })();

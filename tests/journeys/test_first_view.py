@@ -49,6 +49,16 @@ def test_the_first_view_is_light(open_as, who, address):
     assert total <= AT_MOST
 
 
+def test_the_first_view_of_an_alum_is_light(open_as):
+    sam = open_as("Sam")
+    sam.goto("/students/mentors/?q=Mira+Holm")
+    sizes = first_view(sam, sam.locator("main h3 a").first.get_attribute("href"))
+    total = sum(sizes.values())
+    print(f"first view of an alum: {total / 1024:.1f} KB in {len(sizes)} files {sizes}")
+    assert any(name.startswith("calendar") for name in sizes)
+    assert total <= AT_MOST
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_nothing_shifts_while_a_page_loads(open_as, size):
     nobody, sam = open_as(viewport=size), open_as("Sam", viewport=size)
