@@ -56,9 +56,10 @@ def test_another_opening_moves_it(booked, sam, mira, at):
     start = openings_of(mira, booker=sam, now=LATER)[3]
     with at(LATER):
         typed = {"answer": "move", "starts_at": start.isoformat()}
-        answer = Client().post(link(booked), typed, follow=True)
+        path = link(booked)
+        answer = Client().post(path, typed, follow=True)
     booked.refresh_from_db()
-    assert answer.redirect_chain == [(link(booked), 302)]
+    assert answer.redirect_chain == [(path, 302)]
     assert (booked.starts_at, booked.moves_by_mentor, booked.sequence) == (start, 1, 1)
 
 
