@@ -15,6 +15,7 @@ from interviews.actions.arranging import MOST_TIMES
 from interviews.forms import REASON_LIMIT, DeclineForm, Form, text_area
 from interviews.models import Interview
 from interviews.slots.zones import at_local
+from interviews.views.lines import line_of
 
 # In the alum's own voice, since the student reads them as they stand.
 QUICK = {
@@ -82,14 +83,14 @@ class NotThisTimeForm(DeclineForm):
     def searched(self) -> str:
         return str(self.data.get("who", "")).strip()
 
-    def people(self) -> list[User]:
-        """Whom the alum may pick: those searched for, and whoever is picked already."""
+    def people(self) -> list[tuple[User, str]]:
+        """Whom the alum may pick, each with a line: those searched for, and whoever is picked already."""
         words = self.searched
         people = found(self.interview, words) if len(words) >= SHORTEST_SEARCH else []
         picked = self.picked()
         missing = picked.isdecimal() and all(str(person.pk) != picked for person in people)
         extra = might_suit(self.interview).filter(pk=picked) if missing else []
-        return [*extra, *people]
+        return [(person, line_of(person, as_mentor=True)) for person in [*extra, *people]]
 
     def picked(self) -> str:
         return str(self.data.get("suggested", ""))

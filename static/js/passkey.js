@@ -7,6 +7,7 @@
     const box = form.closest("[data-passkey-box]");
     const button = form.querySelector("[type=submit]");
     const label = button.textContent;
+    form.querySelector("[data-without-scripts]").remove();
     if (box) box.hidden = !can;
     if (!can) return say(form, "cannot", button);
 

@@ -54,7 +54,7 @@ def test_somebody_else_is_found_by_name_or_employer_and_suggested(asked, by_mail
     with at(NOON):
         page = text_of(Client().post(by_mail, {"answer": "find", "who": "halden", "reason": "Hm."}))
         assert "Rafael Quispe" in page
-        assert "Flood modeller , Halden Water" in page
+        assert "Flood modeller, Halden Water" in page
         assert "Hm.</textarea>" in page
         asked.refresh_from_db()
         assert asked.stage == Stage.ASKED

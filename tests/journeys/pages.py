@@ -189,6 +189,37 @@ def open_menu(page, _stage):
     page.locator("details.menu > summary").click()
 
 
+def a_request(query):
+    """The first request that Mira may answer, on its own page."""
+
+    def go(page, _stage):
+        page.goto("/alumni/")
+        link = page.locator("main a[href*='/alumni/requests/']").first.get_attribute("href")
+        page.goto(link.partition("?")[0] + query)
+
+    return go
+
+
+def refused_times(page, stage):
+    a_request("?do=offer")(page, stage)
+    page.get_by_label("Day and time").fill("2020-01-01T10:00")
+    press(page, re.compile("^Offer these to"))
+
+
+ROSTER = "first_name,last_name,email,class_of\nKit,Lane,kit.lane@alum.example,soon\nNo,Address,,\n"
+
+
+def rehearsed_list(page, _stage):
+    page.goto("/counselors/invitations/several/")
+    page.get_by_label("Paste the list").fill(ROSTER)
+    press(page, "See what would happen")
+
+
+def unreadable_list(page, _stage):
+    page.goto("/counselors/invitations/several/")
+    press(page, "See what would happen")
+
+
 def held(page, stage):
     page.goto(stage.held())
 
@@ -237,6 +268,11 @@ PLACES = (
     Place("403", SAM, "/counselors/", 403),
     Place("student-404", SAM, "/interviews/999999/", 404),
     Place("alum-home", ALUM, "/alumni/"),
+    Place("alum-impact", ALUM, "/alumni/impact/"),
+    Place("alum-request", ALUM, a_request("?do=offer")),
+    Place("alum-request-refused", ALUM, refused_times, 422),
+    Place("passkeys", ALUM, "/accounts/passkeys/"),
+    Place("passkey-add", ALUM, "/accounts/passkeys/add/"),
     Place("availability", ALUM, "/alumni/availability/"),
     Place("availability-refused", ALUM, refused_availability, 422),
     Place("availability-dates", ALUM, "/alumni/availability/dates/"),
@@ -265,6 +301,8 @@ PLACES = (
     Place("term", CAROL, "/counselors/terms/1/"),
     Place("term-add", CAROL, "/counselors/terms/add/"),
     Place("term-delete", CAROL, "/counselors/terms/1/delete/"),
+    Place("invitations-rehearsed", CAROL, rehearsed_list),
+    Place("invitations-unreadable", CAROL, unreadable_list, 422),
     Place("invitations", CAROL, "/counselors/invitations/"),
     Place("counselor-profile", CAROL, "/profile/"),
     Place("held", NOBODY, held),

@@ -58,13 +58,15 @@ def _ask_and_change(
             interview.refresh_from_db()
     may_change = access.may_cancel(mentor, interview, now=now)
     left = access.moves_left(mentor, interview, office)
+    days = _days(interview, mentor, move, now=now) if may_change and left else []
     context = {
         "interview": interview,
         "reader": mentor,
         "other": interview.student,
         "may_change": may_change,
         "moves_left": left,
-        "days": _days(interview, mentor, move, now=now) if may_change and left else [],
+        "days": days,
+        "later_is_chosen": any(one.is_chosen for _day, starts in days[3:] for one in starts),
         "late": late,
         "move_form": move,
         "cancel_form": cancel,
