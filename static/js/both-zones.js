@@ -6,7 +6,7 @@
     if (!mine || !theirs || mine === theirs) { return; }
     var say = new Intl.DateTimeFormat("en-US", {
       timeZone: theirs, weekday: "short", hour: "numeric", minute: "2-digit", timeZoneName: "short",
-      hour12: !("24" in box.dataset)
+      hourCycle: "24" in box.dataset ? "h23" : "h12"
     });
     var wall = new Intl.DateTimeFormat("en-US", {
       timeZone: mine, year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", hourCycle: "h23"
@@ -23,6 +23,7 @@
       at += wanted - shown(at); /* once more, for a night on which the clocks change */
       return at;
     }
+    function said(at) { return say.format(at).replace(/\s*([AP])M/, function (_all, half) { return " " + half.toLowerCase() + "m"; }); }
     box.querySelectorAll("input").forEach(function (input) {
       var there = document.createElement("span");
       there.className = "there";
@@ -30,7 +31,7 @@
       input.closest(".free-time").appendChild(there);
       function tell() {
         var known = input.value && !Number.isNaN(Date.parse(input.value + "Z"));
-        there.textContent = known ? say.format(instant(input.value)) + " " + box.dataset.for : "";
+        there.textContent = known ? said(instant(input.value)) + " " + box.dataset.for : "";
       }
       input.addEventListener("input", tell);
       tell();
