@@ -70,6 +70,12 @@ class Row:
     problem: str = ""
     remarks: tuple[str, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """ "Flood modeller, Halden Water"; what the list does not say is left out."""
+        known = (self.details.get("title"), self.details.get("employer"))
+        return ", ".join(str(fact) for fact in known if fact)
+
 
 def read(text: str) -> list[Row]:
     """Every row that is not blank, in order. Raises NotReadable where there are none or too many."""

@@ -52,6 +52,14 @@ def test_an_untouched_letter_is_shown_as_it_went_out_without_its_foot(met, mira,
     assert "You told me" not in home
 
 
+def test_a_letter_whose_words_are_not_kept_is_told_without_them(met, mira, browse, at):
+    sent(met, letter="", text="")
+    with at(met.ends_at + timedelta(days=2)):
+        page = text_of(browse(mira).get(IMPACT))
+    assert "Thanked you" in page
+    assert "blockquote" not in page
+
+
 @pytest.mark.parametrize("state", [State.SCHEDULED, State.HELD, State.WITHDRAWN, State.FAILED])
 def test_a_letter_that_has_not_reached_the_alum_is_not_shown(state, met, mira, browse, at):
     letter(met, state=state, letter=WORDS)

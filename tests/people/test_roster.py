@@ -32,6 +32,7 @@ def test_a_row_of_the_roster_fills_the_profile():
         "zone": "Europe/Lisbon",
     }
     assert (row.problem, row.remarks) == ("", ())
+    assert row.line == "Flood modeller, Halden Water"
 
 
 @pytest.mark.parametrize(
