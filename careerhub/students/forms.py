@@ -18,7 +18,7 @@ from .free_times import propose_fields, read_free_times
 from .next_people import next_fields, read_choices
 from .openings import read_value
 
-MOST_QUESTIONS = 5
+MOST_QUESTIONS = 10
 QUESTION_LENGTH = 300
 # A letter of twice the highest limit still comes back to be shortened; more is not typing.
 MESSAGE_LENGTH = 20_000
@@ -41,10 +41,10 @@ class WordsForm(forms.Form):
         ),
     )
     questions = forms.CharField(
-        label=_("Up to five questions, one a line"),
+        label=_("Your questions, one a line"),
         required=False,
         max_length=MOST_QUESTIONS * (QUESTION_LENGTH + 2),
-        help_text=_("You can add and change them until you meet."),
+        help_text=_("Five to ten is a good number. You can add and change them until you meet."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -97,8 +97,8 @@ class WordsForm(forms.Form):
             too_many = len(questions) - MOST_QUESTIONS
             raise ValidationError(
                 ngettext(
-                    "Five questions fill half an hour. Take %(n)d off, or keep it for your notes.",
-                    "Five questions fill half an hour. Take %(n)d off, or keep them for your notes.",
+                    "Ten questions fill half an hour. Take %(n)d off, or keep it for your notes.",
+                    "Ten questions fill half an hour. Take %(n)d off, or keep them for your notes.",
                     too_many,
                 )
                 % {"n": too_many}

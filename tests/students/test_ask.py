@@ -100,8 +100,8 @@ def test_a_withdrawn_ask_makes_room_for_another(as_sam, sam, mira):
         ({"at": "soon"}, "Choose a time."),
         ({"message": " "}, "Add one sentence on why you chose Mira."),
         ({"message": "word " * 201}, "This is 201 words and 200 is the most."),
-        ({"questions": "a\nb\nc\nd\ne\nf\ng"}, "Take 2 off, or keep them for your notes."),
-        ({"questions": "a\nb\nc\nd\ne\nf"}, "Take 1 off, or keep it for your notes."),
+        ({"questions": "\n".join("abcdefghijkl")}, "Take 2 off, or keep them for your notes."),
+        ({"questions": "\n".join("abcdefghijk")}, "Take 1 off, or keep it for your notes."),
         ({"questions": "why " * 100}, "One of the questions is too long to ask."),
     ],
 )
