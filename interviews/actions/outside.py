@@ -19,6 +19,7 @@ from careerhub.people.models import User
 from ..calendars.busy import Reading, Span, read_busy
 from ..calendars.errors import CannotRead
 from ..calendars.fetch import clean_address, fetch_calendar
+from ..calendars.invitation import own_domain
 from ..models import BusyTime, OutsideCalendar
 from ..queries.openings import BUSY_TIMES_KEEP
 from ..slots.intervals import merge
@@ -135,7 +136,7 @@ def _reading(calendar: OutsideCalendar, now: datetime, fetch: Fetch) -> Reading:
         zone=calendar.person.zone or office.zone,
         since=now.replace(microsecond=0) - BEFORE,
         until=now.replace(microsecond=0) + timedelta(days=office.window_days) + BEYOND,
-        own=office.email.rpartition("@")[2],
+        own=own_domain(),
     )
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from careerhub.office import policies as office_policies
 from careerhub.office.models import Confirmation, Holiday, Policies
 from careerhub.people.models import User
 
@@ -49,6 +50,7 @@ def book(interview: Interview, *, now: datetime) -> None:
     interview.stage = Stage.BOOKED
     interview.answered_at = interview.booked_at = now
     interview.where = interview.meeting_place
+    interview.organizer = office_policies.current().email
     interview.choices_left = 0
 
 

@@ -64,7 +64,7 @@ def expand(
 ) -> tuple[list[Interval], set[str]]:
     """The busy stretches inside the window, and the reasons why some may be missing.
 
-    `own` is the domain under which our invitations are numbered: those are in our books already.
+    `own` is the domain at which our invitations are numbered: those are in our books already.
     """
     since, until = window
     sifted = sift(raw, since=since, until=until)

@@ -5,6 +5,7 @@ calendar replaces the event, moves it, or takes it out (RFC 5545, RFC 5546).
 """
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -53,7 +54,7 @@ def event_of(interview: Interview, *, office: Policies, title: str) -> Event:
     """What every calendar learns, whether it was invited or subscribes: which event, when, where to read on."""
     page = page_of(interview)
     event = Event()
-    event.add("uid", uid_of(interview, office))
+    event.add("uid", uid_of(interview))
     event.add("sequence", interview.sequence)
     event.add("dtstamp", _changed_at(interview))
     event.add("dtstart", _wall(interview.starts_at, interview.zone))
@@ -61,7 +62,7 @@ def event_of(interview: Interview, *, office: Policies, title: str) -> Event:
     event.add("summary", title)
     event.add("description", _("Questions, moving and cancelling: %(page)s") % {"page": page})
     event.add("url", page)
-    event.add("organizer", _person(office.email, office.name))
+    event.add("organizer", _person(interview.organizer or office.email, office.name))
     return event
 
 
@@ -74,8 +75,13 @@ def page_of(interview: Interview) -> str:
     return settings.SITE_URL + reverse("interviews:interview_detail", args=[interview.pk])
 
 
-def uid_of(interview: Interview, office: Policies) -> str:
-    return f"interview-{interview.pk}@{office.email.rpartition('@')[2]}"
+def uid_of(interview: Interview) -> str:
+    return f"interview-{interview.pk}@{own_domain()}"
+
+
+def own_domain() -> str:
+    """Where our events are numbered: the site's own name, which no setting of the office changes."""
+    return str(urlsplit(settings.SITE_URL).hostname)
 
 
 def one_line(text: str) -> str:

@@ -115,6 +115,9 @@ class Interview(models.Model):
     )
     late_cancel = models.BooleanField(default=False)  # inside the cut-off; counted
     sequence = models.PositiveIntegerField(default=0)  # of the invitation: +1 with every change
+    organizer = models.EmailField(
+        blank=True, default="", db_default=""
+    )  # the office's address when it was booked; calendars refuse a change by anybody else
     moves_by_student = models.PositiveSmallIntegerField(default=0)
     moves_by_mentor = models.PositiveSmallIntegerField(default=0)
 

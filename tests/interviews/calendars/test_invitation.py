@@ -4,8 +4,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
+from careerhub.office import policies
 from careerhub.office.models import Policies
 from interviews.calendars.invitation import CANCEL, REQUEST, invitation
+from tests.factories.interviews import make_interview
 from tests.factories.people import make_mentor
 from tests.interviews.emails.conversations import MONDAY, NOON, make_conversation
 
@@ -29,7 +31,7 @@ def test_the_student_reads_the_alums_name_time_and_place(booked, sam):
     assert calendar["METHOD"] == "REQUEST"
     assert calendar["VERSION"] == "2.0"
     assert event["SUMMARY"] == "Conversation with Mira Holm"
-    assert event["UID"] == f"interview-{booked.pk}@brightwater.example"
+    assert event["UID"] == f"interview-{booked.pk}@hub.example"
     assert event["SEQUENCE"] == 0
     assert event["STATUS"] == "CONFIRMED"
     assert event["LOCATION"] == "https://meet.example/mira"
@@ -52,6 +54,14 @@ def test_the_office_organizes_and_the_reader_alone_attends(booked, sam):
     assert event["ATTENDEE"].params["RSVP"] == "FALSE"
 
 
+def test_an_office_with_a_new_address_still_changes_the_events_it_made(sam, mira):
+    before = make_interview(sam, mira)
+    Policies.objects.create(pk=1, email="advising@brightwater.example")
+    event = event_of(invitation(before, to=sam, office=policies.current(), method=REQUEST))
+    assert event["ORGANIZER"] == "mailto:careers@brightwater.example"
+    assert event["UID"] == f"interview-{before.pk}@hub.example"
+
+
 def test_booking_move_and_cancellation_are_one_event_with_growing_sequence(booked, sam):
     told = [event_of(invitation(booked, to=sam, office=OFFICE, method=REQUEST))]
     booked.sequence, booked.moved_at = 1, MONDAY + timedelta(hours=2)
@@ -63,7 +73,7 @@ def test_booking_move_and_cancellation_are_one_event_with_growing_sequence(booke
     booked.sequence, booked.closed_at = 2, MONDAY + timedelta(hours=3)
     last = invitation(booked, to=sam, office=OFFICE, method=CANCEL)
     told.append(event_of(last))
-    assert {event["UID"] for event in told} == {f"interview-{booked.pk}@brightwater.example"}
+    assert {event["UID"] for event in told} == {f"interview-{booked.pk}@hub.example"}
     assert [event["SEQUENCE"] for event in told] == [0, 1, 2]
     assert [event["STATUS"] for event in told] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert [event.decoded("dtstamp") - MONDAY for event in told] == [
