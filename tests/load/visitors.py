@@ -71,7 +71,8 @@ def openings(part):
 
 def nearest(page):
     """The times that a page offers in place of the one that was wanted."""
-    return openings(page.partition('<ul class="times near">')[2].partition("</ul>")[0])
+    offered = page.partition("Nearest times that are open")[2].partition("</ul>")[0]
+    return re.findall(r'name="pick"\s+value="([^"]+)"', offered)
 
 
 def let_read(visitors):
