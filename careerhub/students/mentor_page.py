@@ -13,12 +13,14 @@ from django.utils.cache import patch_vary_headers
 from careerhub.common import clock
 from careerhub.office import policies as office_policies
 from careerhub.people.models import User
+from interviews.access import may_take_offer
 from interviews.actions.arranging import publishes_no_hours
 from interviews.actions.errors import OthersFirst, Refusal
 from interviews.queries import directory
 from interviews.views.booking_calendar import Look
 from interviews.views.choosing import remember_view, remembered_view
 from interviews.views.offered import read_value
+from interviews.views.page import short_when
 from interviews.views.proposals import clock_difference
 
 from . import address
@@ -26,7 +28,7 @@ from .booking import Offer, offer
 from .coaching import Advice, advise
 from .forms import MESSAGE_LENGTH, AskForm, WaitForm, WordsForm
 from .line import Line, line_for
-from .next_people import next_people, offer_people
+from .next_people import kept_choices, next_people, offer_people
 
 
 def find_mentor(request: HttpRequest, pk: int) -> User:
@@ -96,12 +98,25 @@ def _context(
         "proposes": proposes,
         "difference": clock_difference(now, mentor, fitting.office) if proposes else "",
         "line": line,
+        **_offered(request.user, shown, now=now),
+        # A line has nobody next: what was typed for them stays in sight, and is one press from being sent.
+        "kept_choices": kept_choices(request.POST, request.user)
+        if isinstance(fitting, WaitForm)
+        else [],
         # After a POST the calendar's buttons send the whole form along, so that nothing typed is lost.
         "nav": "ask-form" if request.method == "POST" else "days",
         "advice": advice_on(fitting),
         "back": back,
         "kept": parse_qsl(back.removeprefix("?")),
     }
+
+
+def _offered(reader: User, shown: Offer, *, now: datetime) -> dict[str, Any]:
+    """Whether a time from the waitlist may be taken here, and the time for its button."""
+    held = shown.card.under_way
+    if held is None or not may_take_offer(reader, held, now=now):
+        return {}
+    return {"may_take": True, "offered_time": short_when(held.starts_at, reader)}
 
 
 def _fitting(

@@ -1,6 +1,7 @@
 """Whom may a student name to be asked next, and what do they write to them?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -100,3 +101,25 @@ def _person(who: str, student: User) -> User | None:
     if not (who.isascii() and who.isdecimal()) or int(who) >= 2**31:
         return None
     return directory.get_listed(int(who), reader=student)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was typed for one of the next people; `person` is None where nobody listed was chosen."""
+
+    place: int
+    person: User | None
+    words: str
+
+
+def kept_choices(typed: Mapping[str, str], student: User) -> list[Kept]:
+    """Everything that was typed for the next people, right or wrong."""
+    rows = [
+        Kept(
+            place,
+            _person(typed.get(f"next_{place}", ""), student),
+            typed.get(f"words_{place}", "").replace("\r\n", "\n").strip(),
+        )
+        for place in PLACES
+    ]
+    return [row for row in rows if row.person or row.words]
