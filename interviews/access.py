@@ -198,12 +198,8 @@ def may_write_thank_you(person: User, interview: Interview) -> bool:
 
 
 def may_write_follow_up(person: User, interview: Interview) -> bool:
-    stages = (Stage.MET, Stage.THANKED)
-    return (
-        is_student_of(person, interview)
-        and interview.stage in stages
-        and not interview.followed_up_at
-    )
+    """The student, from the meeting on: there may be several."""
+    return is_student_of(person, interview) and interview.stage in AFTER
 
 
 def may_see_contact(person: User, interview: Interview) -> bool:

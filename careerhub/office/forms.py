@@ -44,11 +44,6 @@ HELP = {
     "presume_held_hours": _("When neither side has said whether it happened."),
     "no_show_from_minutes": _("Counted from the start."),
     "no_show_answer_hours": _("How long the other side has to answer."),
-    "reminder_hours": _("To both, with the student’s questions."),
-    "last_reminder_minutes": _("To both, with the link or number."),
-    "thank_you_local": _("In the alum’s zone."),
-    "thank_you_within_hours": _("Whatever the hour is by then."),
-    "follow_up_days": _("“What I did with your advice.”"),
     "quiet_from_local": _("In the reader’s zone."),
     "quiet_until_local": _("In the reader’s zone."),
 }
@@ -95,13 +90,8 @@ GROUPS = [
     (
         _("Emails"),
         [
-            "reminder_hours",
-            "last_reminder_minutes",
-            "thank_you_local",
-            "thank_you_within_hours",
             "quiet_from_local",
             "quiet_until_local",
-            "follow_up_days",
         ],
     ),
 ]
@@ -146,7 +136,7 @@ class PoliciesForm(forms.ModelForm):
         help_texts = HELP
         widgets = {
             name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-            for name in ("thank_you_local", "quiet_from_local", "quiet_until_local")
+            for name in ("quiet_from_local", "quiet_until_local")
         } | {"window_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -154,19 +154,6 @@ class Policies(models.Model):
     no_show_answer_hours = models.PositiveSmallIntegerField(
         _("time to answer a no-show report, hours"), default=48, validators=_at_least(1, 336)
     )
-    reminder_hours = models.PositiveSmallIntegerField(
-        _("first reminder, hours before"), default=24, validators=_at_least(2, 168)
-    )
-    last_reminder_minutes = models.PositiveSmallIntegerField(
-        _("last reminder, minutes before"), default=60, validators=_at_least(10, 240)
-    )
-    thank_you_local = models.TimeField(_("thank-you goes out the next morning at"), default=time(9))
-    thank_you_within_hours = models.PositiveSmallIntegerField(
-        _("… and never later than, hours after the end"), default=24, validators=_at_least(1, 72)
-    )
-    follow_up_days = models.PositiveSmallIntegerField(
-        _("first follow-up after, days"), default=14, validators=_at_least(1, 120)
-    )
     quiet_from_local = models.TimeField(_("emails that can wait rest from"), default=time(20))
     quiet_until_local = models.TimeField(_("… until"), default=time(8))
 
@@ -265,3 +252,73 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class Anchor(models.TextChoices):
+    """What a step of the cadence counts from."""
+
+    ASKED = "asked", _("the request")
+    STARTS = "starts", _("the start")
+    ENDS = "ends", _("the end")
+    CONTACT = "contact", _("the last contact")
+
+
+class Unit(models.TextChoices):
+    MINUTES = "minutes", _("minutes")
+    HOURS = "hours", _("hours")
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+
+
+class Readers(models.TextChoices):
+    STUDENT = "student", _("the student")
+    MENTOR = "mentor", _("the alum")
+    BOTH = "both", _("both")
+
+
+class Untouched(models.TextChoices):
+    """What becomes of a letter that the student never opened."""
+
+    SEND = "send", _("goes out as drafted")
+    HOLD = "hold", _("waits until the student has written it")
+    SKIP = "skip", _("is not sent")
+
+
+class CadenceStep(models.Model):
+    """One email that the office schedules around every conversation, as the office has changed it.
+
+    `amount` of `unit` after the anchor, before it where negative. With a `local_time` it counts
+    whole days or months and goes out at that wall time in the reader's zone. Steps that nobody has
+    changed have no row: see `cadence.steps`.
+    """
+
+    kind = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField(default=1)  # of several of one kind
+    anchor = models.CharField(_("counted from"), max_length=10, choices=Anchor)
+    amount = models.SmallIntegerField(_("how long"), validators=_at_least(-1000, 1000))
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit)
+    local_time = models.TimeField(_("at"), null=True, blank=True)
+    within_hours = models.PositiveSmallIntegerField(
+        _("never later than, hours"), null=True, blank=True, validators=_at_least(1, 336)
+    )
+    readers = models.CharField(_("to"), max_length=10, choices=Readers)
+    untouched = models.CharField(
+        _("a letter that the student left untouched"),
+        max_length=5,
+        choices=Untouched,
+        default=Untouched.SEND,
+    )
+    is_on = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["kind", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number"], name="one_step_a_kind_and_number"),
+            models.CheckConstraint(
+                condition=models.Q(local_time=None) | models.Q(unit__in=["days", "months"]),
+                name="local_time_counts_whole_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"

@@ -4,6 +4,7 @@ from datetime import datetime, time
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.db.models import Model
 
 from .models import Policies, PolicyChange
 
@@ -34,18 +35,18 @@ def save(policies: Policies, *, by: Changer, now: datetime) -> PolicyChange | No
         return PolicyChange.objects.create(changed_at=now, changed_by_id=by.pk, fields=changes)
 
 
-def differences(before: Policies, after: Policies) -> list[dict[str, str]]:
+def differences(before: Model, after: Model) -> list[dict[str, str]]:
     """Each field that differs, as {field, old, new}, both written as a person reads them."""
     return [
         {"field": field.name, "old": _said(before, field.name), "new": _said(after, field.name)}
-        for field in Policies._meta.concrete_fields
-        if getattr(before, field.name) != getattr(after, field.name)
+        for field in after._meta.concrete_fields
+        if not field.primary_key and getattr(before, field.name) != getattr(after, field.name)
     ]
 
 
-def _said(policies: Policies, name: str) -> str:
-    display = getattr(policies, f"get_{name}_display", None)
-    value = display() if display else getattr(policies, name)
+def _said(kept: Model, name: str) -> str:
+    display = getattr(kept, f"get_{name}_display", None)
+    value = display() if display else getattr(kept, name)
     if value is None:
         return ""
     if isinstance(value, list):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from careerhub.office import policies as office_policies
+from careerhub.office import cadence as office_cadence
 from careerhub.outbox import schedule
 from careerhub.outbox.errors import Refusal as OutboxRefusal
 from careerhub.outbox.models import Email, State
@@ -69,16 +69,21 @@ def move_letter(
 
 def latest_for(interview: Interview, row: Email) -> datetime:
     """A thank-you keeps the office's limit after the end; a follow-up may wait until it makes no sense."""
-    if row.kind == FOLLOW_UP:
+    hours = _limit_hours(row.kind)
+    if hours is None:
         return row.expires_at - timedelta(minutes=1)
-    limit = timedelta(hours=office_policies.current().thank_you_within_hours)
-    return interview.ends_at + limit
+    return interview.ends_at + timedelta(hours=hours)
+
+
+def _limit_hours(kind: str) -> int | None:
+    step = office_cadence.get(kind)
+    return step.within_hours if step and kind == THANK_YOU else None
 
 
 def _too_far(kind: str) -> str:
-    if kind == FOLLOW_UP:
+    hours = _limit_hours(kind)
+    if hours is None:
         return _("Choose a time that is still ahead, within a week of when it is due.")
-    hours = office_policies.current().thank_you_within_hours
     return _("Choose a time that is still ahead, at most %(n)d hours after the conversation.") % {
         "n": hours
     }

@@ -11,6 +11,7 @@ HELD_IF_UNCERTAIN = LETTERS | {"ask_made"}
 
 LABELS = {
     "ask_made": _("Request"),
+    "nudge": _("Reminder of a request"),
     "ask_declined": _("Request declined"),
     "ask_expired": _("Request expired"),
     "ask_withdrawn": _("Request taken back"),
@@ -22,11 +23,13 @@ LABELS = {
     "booked": _("Confirmation"),
     "moved": _("New time"),
     "cancelled": _("Cancellation"),
+    "prepare": _("Time to prepare"),
     "reminder_day": _("Reminder, the day before"),
     "reminder_hour": _("Reminder, the hour before"),
     "did_it_happen": _("Did it happen?"),
     "no_show_reported": _("Reported as not held"),
     "thank_you": _("Thank-you"),
+    "reflect": _("Time to reflect"),
     "follow_up": _("Follow-up"),
 }
 

@@ -38,6 +38,7 @@ def prepare_interview(
             booked.stage = Stage.PREPARED
             record(booked, Kind.PREPARED, by=by, now=now, questions=len(booked.question_list))
         booked.save()
+        plan_emails(booked, now=now, why=_("The student is prepared."))
         return booked
 
     return taking_turns(prepare)

@@ -18,16 +18,21 @@ from careerhub.people.models import User
 from ..calendars.invitation import CANCEL, REQUEST, invitation
 from ..models import Interview
 from . import links, words
-from .plan import UPCOMING, Cadence, Facts, after_quiet, is_presumed_held, is_quiet, owed
-from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, cadence_of, facts_of, key_of
+from .plan import UPCOMING, Cadence, Facts, Owed, after_quiet, is_presumed_held, is_quiet, owed
+from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, WAITS_FOR_WORDS, cadence_of, facts_of, key_of
 
 LETTERS = frozenset({"thank_you", "follow_up"})
 ASKS_IF_HELD = frozenset({"did_it_happen", "no_show_reported"})
-CAN_WAIT = frozenset({"did_it_happen", "follow_up", "ask_expired", "ask_withdrawn", "ask_released"})
+CAN_WAIT = frozenset(
+    {
+        *("nudge", "prepare", "did_it_happen", "reflect", "follow_up"),
+        *("ask_expired", "ask_withdrawn", "ask_released"),
+    }
+)
 # What brings an alum news of an ask, and what only makes sense to one who has had it.
 BRINGS_THE_ASK = ("ask_made", "times_proposed")
-AFTER_THE_ASK = frozenset({"ask_withdrawn", "ask_released"})
-ANSWERS = frozenset({"ask_made", "times_proposed"})
+AFTER_THE_ASK = frozenset({"ask_withdrawn", "ask_released", "nudge"})
+ANSWERS = frozenset({"ask_made", "nudge", "times_proposed"})
 MAY_CHANGE = frozenset({"booked", "moved", "reminder_day"})
 IN_STUDENTS_NAME = LETTERS | {"ask_made"}
 CALENDAR = {"booked": REQUEST, "moved": REQUEST, "cancelled": CANCEL}
@@ -81,9 +86,9 @@ def objection(case: Case, now: datetime) -> Verdict | None:
     if one.held:
         return Hold(WAITS_FOR_ANSWER)
     if email.kind in AFTER_THE_ASK and not _alum_has_heard(case.interview):
-        return Withdraw(_("The alum never heard of the request, so there is nothing to take back."))
-    if email.kind == "follow_up" and case.interview.thanked_at is None:
-        return Hold(_("The thank-you has not gone out, so a follow-up would puzzle its reader."))
+        return Withdraw(_("The alum never heard of the request, so there is nothing to add to it."))
+    if email.kind in LETTERS and (verdict := _about_a_letter(case, one)):
+        return verdict
     if one.send_at > now and not email.moved_by_hand:
         return Postpone(one.send_at, _("Its time has moved."))
     if (
@@ -102,6 +107,18 @@ def objection(case: Case, now: datetime) -> Verdict | None:
     ):
         return Postpone(after_quiet(now, case.zone, case.cadence), _("Rests during quiet hours."))
     return None
+
+
+def _about_a_letter(case: Case, one: Owed) -> Verdict | None:
+    """What becomes of it where the thank-you is missing, or where the student never opened it."""
+    email = case.email
+    if email.kind == "follow_up" and case.interview.thanked_at is None:
+        return Hold(_("The thank-you has not gone out, so a follow-up would puzzle its reader."))
+    if email.letter_edited_at is not None or email.moved_by_hand or one.untouched == "send":
+        return None
+    if one.untouched == "skip":
+        return Withdraw(_("The student never opened it, and the office does not send it then."))
+    return Hold(WAITS_FOR_WORDS)
 
 
 def _alum_has_heard(interview: Interview) -> bool:
@@ -160,7 +177,8 @@ def context_for(case: Case) -> dict[str, object]:
         "by_reader": interview.closed_by_id == reader.pk,
         "minutes": interview.length_minutes,
         "questions": interview.question_list,
-        "letter": email.letter or (draft(interview, email.kind) if email.kind in LETTERS else ""),
+        "letter": email.letter
+        or (draft(interview, email.kind, number_of(email)) if email.kind in LETTERS else ""),
         "answer_url": links.answer_url(interview)
         if email.kind in ANSWERS and not to_student
         else "",
@@ -175,7 +193,12 @@ def context_for(case: Case) -> dict[str, object]:
     }
 
 
-def draft(interview: Interview, kind: str) -> str:
+def number_of(email: Email) -> int:
+    """Which one of its kind it is: the last part of its key."""
+    return int(email.key.rpartition(":")[2])
+
+
+def draft(interview: Interview, kind: str, number: int = 1) -> str:
     """A letter made only from what the student wrote down; the student may change every word."""
     zone = ZoneInfo(interview.mentor.zone or interview.zone)
     with translation.override("en"):
@@ -186,6 +209,7 @@ def draft(interview: Interview, kind: str) -> str:
             "minutes": interview.length_minutes,
             "date": dateformat.format(interview.starts_at.astimezone(zone), "F j"),
             "weekday": dateformat.format(interview.starts_at.astimezone(zone), "l"),
+            "number": number,
             "quotes": words.quoted_in(interview.notes),
         }
         return tidy(render(kind, "letter.txt", context))

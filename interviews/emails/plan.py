@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ..slots.zones import at_local
+from .steps import Step, due_at
 
 STUDENT, MENTOR = "student", "mentor"
 BOTH = (STUDENT, MENTOR)
@@ -22,6 +23,8 @@ NEWS_LASTS = timedelta(days=2)
 QUESTION_LASTS = timedelta(days=2)
 # A letter held up by an outage still makes sense for a week, not for longer.
 LETTER_LASTS = timedelta(days=7)
+# What prepares for the start: each gives way to the next of them.
+BEFORE_THE_START = ("prepare", "reminder_day", "reminder_hour")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Facts:
     starts_at: datetime
     ends_at: datetime
     mentor_zone: str
+    student_zone: str
     booked_at: datetime | None = None
     moved_at: datetime | None = None
     closed_at: datetime | None = None
@@ -45,6 +49,8 @@ class Facts:
     reported_by: str = ""
     thanked: bool = False  # in person, or the email has gone
     follow_up_skipped: bool = False
+    reflected: bool = False  # the student has written something down
+    contact_at: datetime | None = None  # when the two were last in touch, our letters apart
     waits_for: str = MENTOR  # who must say something, while asked
     proposed_at: datetime | None = None  # other times stand proposed
     proposed_by: str = ""
@@ -52,6 +58,14 @@ class Facts:
     proposal_refused_at: datetime | None = None
     choices_left: int = 0  # whom the student asks next is not decided yet
     passed_on_at: datetime | None = None
+
+    def zone_of(self, reader: str) -> ZoneInfo:
+        return ZoneInfo(self.student_zone if reader == STUDENT else self.mentor_zone)
+
+    def anchor(self, name: str) -> datetime:
+        """The instant that a step counts from. Contact restarts the clock; the meeting is the first."""
+        anchors = {"asked": self.asked_at, "starts": self.starts_at, "ends": self.ends_at}
+        return anchors.get(name) or max(self.ends_at, self.contact_at or self.ends_at)
 
     @property
     def is_offer(self) -> bool:
@@ -63,16 +77,15 @@ class Facts:
 class Cadence:
     """The office's times. Offsets are spans; `*_local` is wall time in the reader's zone."""
 
-    reminder_before: timedelta
-    last_reminder_before: timedelta
+    steps: tuple[Step, ...]  # those in use
     presume_held_after: timedelta
     no_show_answer_within: timedelta
-    thank_you_local: time
-    thank_you_within: timedelta
-    follow_up_after: timedelta
     quiet_from_local: time
     quiet_until_local: time
     undo_within: timedelta = timedelta()  # a decline may be taken back; the student is told after
+
+    def of(self, *kinds: str) -> list[Step]:
+        return [step for step in self.steps if step.kind in kinds]
 
 
 @dataclass(frozen=True)
@@ -85,6 +98,7 @@ class Owed:
     send_at: datetime
     expires_at: datetime
     held: bool = False
+    untouched: str = "send"  # what becomes of a letter that the student never opened
 
 
 def owed(facts: Facts, cadence: Cadence) -> list[Owed]:
@@ -95,15 +109,17 @@ def owed(facts: Facts, cadence: Cadence) -> list[Owed]:
 def _owed(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
     if facts.stage == "asked":
         yield _question_to_answer(facts)
+        yield from _nudge(facts, cadence)
     elif facts.stage == "closed":
         yield from _after_the_end(facts, cadence)
     elif facts.stage in UPCOMING | AFTER:
         yield from _news(facts)
         yield from _proposals(facts)
         yield from _reminders(facts, cadence)
-        yield from _question(facts)
+        yield from _question(facts, cadence)
         yield from _report(facts, cadence)
         yield from _letters(facts, cadence)
+        yield from _reflection(facts, cadence)
 
 
 def _question_to_answer(facts: Facts) -> Owed:
@@ -174,26 +190,31 @@ def _news(facts: Facts) -> Iterator[Owed]:
         yield Owed(kind, reader, facts.sequence, at, max(at + NEWS_LASTS, facts.starts_at))
 
 
+def _nudge(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
+    """One friendly word to an alum who has not answered; nothing once the two are arranging times."""
+    if facts.waits_for != MENTOR or facts.proposal_round:
+        return
+    for _step, reader, at in _due(facts, cadence, "nudge"):
+        if facts.asked_at < at < facts.expires_at:
+            yield Owed("nudge", reader, 1, at, facts.expires_at)
+
+
 def _reminders(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
     """Before the start; one that would have been due before the time was agreed is not owed."""
     agreed_at = facts.moved_at or facts.booked_at or facts.asked_at
-    first = facts.starts_at - cadence.reminder_before
-    last = facts.starts_at - cadence.last_reminder_before
-    for reader in BOTH:
-        if first > agreed_at:
-            until = last if first < last else facts.starts_at
-            yield Owed("reminder_day", reader, facts.sequence, first, until)
-        if last > agreed_at:
-            yield Owed("reminder_hour", reader, facts.sequence, last, facts.starts_at)
-
-
-def _question(facts: Facts) -> Iterator[Owed]:
-    for reader in BOTH:
-        if reader in facts.said:
+    due = list(_due(facts, cadence, *BEFORE_THE_START))
+    for step, reader, at in due:
+        if at <= agreed_at or (step.kind == "prepare" and facts.stage != "booked"):
             continue
-        yield Owed(
-            "did_it_happen", reader, facts.sequence, facts.ends_at, facts.ends_at + QUESTION_LASTS
-        )
+        later = [other for _step, to, other in due if to == reader and other > at]
+        until = min([*later, facts.starts_at])
+        yield Owed(step.kind, reader, facts.sequence, at, until)
+
+
+def _question(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
+    for step, reader, at in _due(facts, cadence, "did_it_happen"):
+        if reader not in facts.said:
+            yield Owed(step.kind, reader, facts.sequence, at, at + QUESTION_LASTS)
 
 
 def _report(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
@@ -205,28 +226,35 @@ def _report(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
 
 
 def _letters(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
-    zone = ZoneInfo(facts.mentor_zone)
-    if not facts.thanked:
-        at = thank_you_at(facts.ends_at, zone, cadence)
-        yield Owed("thank_you", MENTOR, 1, at, at + LETTER_LASTS, held=facts.waits_for_answer)
-    if not facts.follow_up_skipped:
-        at = follow_up_at(facts.ends_at, zone, cadence)
-        yield Owed("follow_up", MENTOR, 1, at, at + LETTER_LASTS, held=facts.waits_for_answer)
+    kinds = [
+        *([] if facts.thanked else ["thank_you"]),
+        *([] if facts.follow_up_skipped else ["follow_up"]),
+    ]
+    for step, reader, at in _due(facts, cadence, *kinds):
+        yield Owed(
+            step.kind,
+            reader,
+            step.number,
+            at,
+            at + LETTER_LASTS,
+            held=facts.waits_for_answer,
+            untouched=step.untouched,
+        )
 
 
-def thank_you_at(ends_at: datetime, zone: ZoneInfo, cadence: Cadence) -> datetime:
-    """The next morning in the alum's zone, never later than the office's limit after the end."""
-    morning = at_local(
-        ends_at.astimezone(zone).date() + timedelta(days=1), cadence.thank_you_local, zone
-    )
-    return min(morning, ends_at + cadence.thank_you_within)
+def _reflection(facts: Facts, cadence: Cadence) -> Iterator[Owed]:
+    """A few questions to the student, who has written nothing down yet."""
+    if facts.reflected:
+        return
+    for step, reader, at in _due(facts, cadence, "reflect"):
+        yield Owed(step.kind, reader, 1, at, at + LETTER_LASTS, held=facts.waits_for_answer)
 
 
-def follow_up_at(ends_at: datetime, zone: ZoneInfo, cadence: Cadence) -> datetime:
-    """In the morning of the day that many days after the meeting, in the alum's zone."""
-    return at_local(
-        ends_at.astimezone(zone).date() + cadence.follow_up_after, cadence.thank_you_local, zone
-    )
+def _due(facts: Facts, cadence: Cadence, *kinds: str) -> Iterator[tuple[Step, str, datetime]]:
+    """Each step of these kinds for each of its readers, with the instant at which it is due."""
+    for step in cadence.of(*kinds):
+        for reader in step.readers:
+            yield step, reader, due_at(step, facts.anchor(step.anchor), facts.zone_of(reader))
 
 
 def is_presumed_held(facts: Facts, cadence: Cadence, now: datetime) -> bool:

@@ -2,32 +2,48 @@
 
 from datetime import datetime, timedelta
 
+from careerhub.office import cadence as office_cadence
 from careerhub.office import policies as office_policies
-from careerhub.office.models import Policies
+from careerhub.office.models import CadenceStep, Policies, Readers
 from careerhub.outbox import schedule
 from careerhub.outbox.models import WAITING, Email, State
 from careerhub.people.models import User
 
 from ..access import TIME_TO_UNDO
 from ..models import Interview
-from .plan import MENTOR, STUDENT, Cadence, Facts, Owed, owed
+from .plan import BOTH, MENTOR, STUDENT, Cadence, Facts, Owed, owed
+from .steps import Step
 
 NO_LONGER_OWED = "The interview has moved on."
+# Nothing more becomes of these by themselves.
+SETTLED = (State.SENT, State.WITHDRAWN, State.EXPIRED, State.SUPPRESSED)
 WAITS_FOR_ANSWER = "Waits for an answer to the report that the meeting did not take place."
+
+WAITS_FOR_WORDS = "Waits until the student has written it."
 
 
 def cadence_of(office: Policies) -> Cadence:
     return Cadence(
-        reminder_before=timedelta(hours=office.reminder_hours),
-        last_reminder_before=timedelta(minutes=office.last_reminder_minutes),
+        steps=tuple(_step(step) for step in office_cadence.steps() if step.is_on),
         presume_held_after=timedelta(hours=office.presume_held_hours),
         no_show_answer_within=timedelta(hours=office.no_show_answer_hours),
-        thank_you_local=office.thank_you_local,
-        thank_you_within=timedelta(hours=office.thank_you_within_hours),
-        follow_up_after=timedelta(days=office.follow_up_days),
         quiet_from_local=office.quiet_from_local,
         quiet_until_local=office.quiet_until_local,
         undo_within=TIME_TO_UNDO,
+    )
+
+
+def _step(kept: CadenceStep) -> Step:
+    return Step(
+        kind=kept.kind,
+        anchor=kept.anchor,
+        amount=kept.amount,
+        unit=kept.unit,
+        readers=BOTH if kept.readers == Readers.BOTH else (kept.readers,),
+        number=kept.number,
+        local=kept.local_time,
+        within=timedelta(hours=kept.within_hours) if kept.within_hours else None,
+        untouched=kept.untouched,
     )
 
 
@@ -41,6 +57,7 @@ def facts_of(interview: Interview, office: Policies) -> Facts:
         starts_at=interview.starts_at,
         ends_at=interview.ends_at,
         mentor_zone=interview.mentor.zone or office.zone,
+        student_zone=interview.student.zone or office.zone,
         booked_at=interview.booked_at,
         moved_at=interview.moved_at,
         closed_at=interview.closed_at,
@@ -50,6 +67,8 @@ def facts_of(interview: Interview, office: Policies) -> Facts:
         reported_by=STUDENT if interview.no_show_reported_by_id == interview.student_id else MENTOR,
         thanked=interview.thanked_in_person,
         follow_up_skipped=interview.follow_up_skipped,
+        reflected=bool(interview.notes.strip()),
+        contact_at=interview.contact_at,
         waits_for=interview.waits_for,
         proposed_at=interview.proposed_at,
         proposed_by=_side(interview, interview.proposed_by_id),
@@ -116,5 +135,8 @@ def reader_of(interview: Interview, one: Owed) -> User:
 
 
 def letter_row(interview: Interview, kind: str) -> Email | None:
-    """The outbox row of a letter (`thank_you` or `follow_up`), if it was ever owed."""
-    return Email.objects.filter(key=f"{interview.about}:{kind}:mentor:1").first()
+    """The outbox row of a letter: of several follow-ups the next to go, or else the last that went."""
+    rows = list(Email.objects.filter(about=interview.about, kind=kind).order_by("send_at", "key"))
+    unsettled = [row for row in rows if row.state not in SETTLED]
+    gone = [row for row in rows if row.state == State.SENT]
+    return next(iter(unsettled), None) or next(iter(reversed(gone or rows)), None)

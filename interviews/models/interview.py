@@ -135,6 +135,7 @@ class Interview(models.Model):
     thanked_in_person = models.BooleanField(default=False)
     followed_up_at = models.DateTimeField(null=True, blank=True)
     follow_up_skipped = models.BooleanField(default=False)
+    contact_at = models.DateTimeField(null=True, blank=True)  # in touch since; restarts follow-ups
 
     class Meta:
         constraints = [

@@ -38,10 +38,8 @@ def letters_to_record() -> list[tuple[Interview, str, datetime]]:
 
 
 def _unrecorded(kind: str, noted_as: str) -> list[tuple[Interview, str, datetime]]:
-    about = Concat(
-        Value("interview:"), Cast(OuterRef("pk"), CharField()), Value(f":{kind}:mentor:1")
-    )
-    sent = Email.objects.filter(key=about, state=State.SENT)
+    about = Concat(Value("interview:"), Cast(OuterRef("pk"), CharField()))
+    sent = Email.objects.filter(about=about, kind=kind, state=State.SENT).order_by("sent_at")
     stages = (Stage.MET, Stage.THANKED) if kind == "follow_up" else (Stage.MET,)
     waiting = Interview.objects.filter(**{noted_as: None}, stage__in=stages)
     found = waiting.annotate(sent_at=sent.values("sent_at")[:1]).exclude(sent_at=None)

@@ -150,8 +150,7 @@ def _is_worth_another_ask(interview: Interview, last_ask: datetime, now: datetim
 def _around_the_meeting(interview: Interview, office: Policies, now: datetime) -> Iterator[Action]:
     if now < interview.ends_at:
         if not has_questions(interview):
-            sent = interview.starts_at - timedelta(hours=office.reminder_hours)
-            yield Action(Do.PREPARE, interview, sent if sent > now else interview.starts_at)
+            yield Action(Do.PREPARE, interview, interview.starts_at)
     elif interview.no_show_reported_at is None:
         presumed = interview.ends_at + timedelta(hours=office.presume_held_hours)
         yield Action(Do.SAY_HELD, interview, presumed)

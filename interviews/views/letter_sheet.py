@@ -12,7 +12,7 @@ from careerhub.outbox.models import IN_FLIGHT, Email, State
 from careerhub.people.models import User
 
 from .. import access
-from ..emails.compose import draft
+from ..emails.compose import draft, number_of
 from ..forms import WALL, LetterForm, LetterTimeForm
 from ..models import Interview
 from ..queries.timeline import OVER, THANK_YOU
@@ -98,7 +98,7 @@ def text_of(interview: Interview, row: Email) -> str:
     """What went out, or what the student wrote, or the draft made from the notes."""
     if row.state == State.SENT and row.text:
         return row.letter or row.text
-    return row.letter or draft(interview, row.kind)
+    return row.letter or draft(interview, row.kind, number_of(row))
 
 
 def wall(instant: datetime) -> str:

@@ -73,7 +73,7 @@ def test_saving_without_a_change_writes_nothing_down(client, carol):
         ({"window_days": 0}, "Ensure this value is greater than or equal to 1."),
         ({"length_minutes": 25}, "25 is not one of the available choices."),
         ({"zone": "Mars/Olympus"}, "Mars/Olympus is not one of the available choices."),
-        ({"thank_you_local": "25:00"}, "Enter a valid time."),
+        ({"quiet_from_local": "25:00"}, "Enter a valid time."),
         ({"student_domains": "brightwater"}, "“brightwater” is not a domain."),
         ({"student_domains": "a.example, b@c.example"}, "“b@c.example” is not a domain."),
         ({"mentor_week_cap": ""}, "This field is required."),

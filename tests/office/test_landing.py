@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from careerhub.office import cadence
 from careerhub.office.models import Policies
 
 PAGES = ("/", "/help/", "/privacy/", "/accessibility/")
@@ -54,10 +55,13 @@ def test_the_help_page_speaks_of_the_office_rules(client, db):
     Policies.objects.create(
         pk=1,
         length_minutes=45,
-        follow_up_days=21,
-        thank_you_within_hours=36,
         ask_words_suggested=80,
     )
+    for kind, change in (("thank_you", {"within_hours": 36}), ("follow_up", {"amount": 21})):
+        step = cadence.get(kind)
+        for name, value in change.items():
+            setattr(step, name, value)
+        step.save()
     html = " ".join(client.get("/help/").content.decode().split())
     assert "For 45 minutes, somebody who does the work" in html
     assert "Fewer than 80 words" in html

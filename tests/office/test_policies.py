@@ -20,11 +20,11 @@ def test_until_somebody_sets_them_the_defaults_of_the_design_hold(db):
 
 def test_a_change_is_kept_with_who_when_and_from_what(carol):
     changed = policies.current()
-    changed.length_minutes, changed.thank_you_local = 45, time(8, 30)
+    changed.length_minutes, changed.quiet_until_local = 45, time(8, 30)
     change = policies.save(changed, by=carol, now=NOW)
     assert change.fields == [
         {"field": "length_minutes", "old": "30 minutes", "new": "45 minutes"},
-        {"field": "thank_you_local", "old": "09:00", "new": "08:30"},
+        {"field": "quiet_until_local", "old": "08:00", "new": "08:30"},
     ]
     assert policies.current().length_minutes == 45
 

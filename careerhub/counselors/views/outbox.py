@@ -67,7 +67,7 @@ def email_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "row": mail_row(piece, now=now),
         "interview": piece.interview,
         "reason": reason_of(email, now=now),
-        "rule": rule_of(email.kind, email.reader, office, to=request.user),
+        "rule": rule_of(email, to=request.user),
         "trail": email.trail.all(),
     }
     return render(request, "counselors/email_detail.html", context)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from careerhub.office import cadence
 from careerhub.office.accent import COLOUR
 
 
@@ -15,7 +16,8 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def help(request: HttpRequest) -> HttpResponse:  # noqa: A001
-    return render(request, "office/help.html")
+    steps = {"thank_you": cadence.get("thank_you"), "follow_up": cadence.get("follow_up")}
+    return render(request, "office/help.html", steps)
 
 
 @require_safe

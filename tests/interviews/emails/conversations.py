@@ -43,7 +43,7 @@ def case_of(interview, kind, reader, *, letter="", **policies):
     """One email as the outbox would claim it; not stored."""
     office = Policies(pk=1, **policies)
     email = Email(
-        key=f"{interview.about}:{kind}",
+        key=f"{interview.about}:{kind}:mentor:1",
         about=interview.about,
         kind=kind,
         reader=reader,

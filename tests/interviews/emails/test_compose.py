@@ -10,10 +10,16 @@ from interviews.models import InterviewEvent
 from tests.factories.people import make_mentor, make_student
 from tests.interviews.emails.conversations import MONDAY, NOON, case_of, make_conversation
 
-TO_STUDENT = ("ask_declined", "ask_expired", "ask_passed_on", "place_offered")
-TO_MENTOR = ("ask_made", "thank_you", "follow_up", "ask_withdrawn", "ask_released")
+TO_STUDENT = ("ask_declined", "ask_expired", "ask_passed_on", "place_offered", "prepare", "reflect")
+TO_MENTOR = ("ask_made", "nudge", "thank_you", "follow_up", "ask_withdrawn", "ask_released")
 # These tell of a time that is gone, or of several, in a line.
-IN_A_LINE = (*TO_STUDENT, "did_it_happen", "no_show_reported", "ask_withdrawn", "ask_released")
+IN_A_LINE = (
+    *(set(TO_STUDENT) - {"prepare"}),
+    "did_it_happen",
+    "no_show_reported",
+    "ask_withdrawn",
+    "ask_released",
+)
 EVERY = [
     (kind, reader)
     for kind in LABELS
@@ -43,6 +49,9 @@ def email_of(interview, kind, reader, **more):
             "mentor",
             "Sam Rivera would like 30 minutes with you on Thu, Mar 5, 9:00 am PST",
         ),
+        ("nudge", "mentor", "Sam still hopes to talk with you on Thu, Mar 5, 9:00 am PST"),
+        ("prepare", "student", "Ready for Mira Holm on Thursday?"),
+        ("reflect", "student", "What will you keep from Mira Holm?"),
         ("ask_declined", "student", "Mira Holm can’t this time"),
         ("ask_expired", "student", "Your request to Mira Holm ran out of time"),
         ("ask_withdrawn", "mentor", "Sam Rivera no longer asks for Thu, Mar 5, 9:00 am PST"),

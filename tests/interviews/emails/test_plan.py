@@ -5,29 +5,34 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from interviews.emails.plan import (
+    BOTH,
+    MENTOR,
     Cadence,
     Facts,
     Owed,
     after_quiet,
-    follow_up_at,
     is_presumed_held,
     is_quiet,
     owed,
-    thank_you_at,
 )
+from interviews.emails.steps import Step, due_at
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LA, NEW_YORK, KATHMANDU = (
     ZoneInfo(name) for name in ("America/Los_Angeles", "America/New_York", "Asia/Kathmandu")
 )
+THANK_YOU = Step("thank_you", "ends", 1, "days", (MENTOR,), local=time(9), within=24 * HOUR)
+FOLLOW_UP = Step("follow_up", "contact", 14, "days", (MENTOR,), local=time(9))
 CADENCE = Cadence(
-    reminder_before=24 * HOUR,
-    last_reminder_before=HOUR,
+    steps=(
+        Step("reminder_day", "starts", -24, "hours", BOTH),
+        Step("reminder_hour", "starts", -60, "minutes", BOTH),
+        Step("did_it_happen", "ends", 0, "minutes", BOTH),
+        THANK_YOU,
+        FOLLOW_UP,
+    ),
     presume_held_after=2 * HOUR,
     no_show_answer_within=48 * HOUR,
-    thank_you_local=time(9),
-    thank_you_within=24 * HOUR,
-    follow_up_after=14 * DAY,
     quiet_from_local=time(20),
     quiet_until_local=time(8),
 )
@@ -47,6 +52,7 @@ ASKED = Facts(
     starts_at=STARTS,
     ends_at=ENDS,
     mentor_zone="America/Los_Angeles",
+    student_zone="America/New_York",
 )
 BOOKED = replace(ASKED, stage="booked", booked_at=BOOKED_AT)
 CANCELLED = replace(
@@ -119,7 +125,9 @@ def test_a_booking_in_the_last_hour_owes_no_reminder():
 
 
 def test_a_first_reminder_set_later_than_the_last_one_still_lives_until_the_start():
-    cadence = replace(CADENCE, reminder_before=2 * HOUR, last_reminder_before=4 * HOUR)
+    late = {"reminder_day": -2, "reminder_hour": -4}
+    steps = [Step(kind, "starts", hours, "hours", BOTH) for kind, hours in late.items()]
+    cadence = replace(CADENCE, steps=tuple(steps))
     first = one_of("reminder_day", BOOKED, cadence)
     assert (first.send_at, first.expires_at) == (STARTS - 2 * HOUR, STARTS)
 
@@ -283,19 +291,19 @@ def test_a_skipped_follow_up_is_not_owed_and_the_thank_you_is():
 def test_the_thank_you_goes_out_next_morning_and_never_later_than_a_day_after(
     ends_at, zone, goes_out
 ):
-    assert thank_you_at(ends_at, zone, CADENCE) == goes_out
+    assert due_at(THANK_YOU, ends_at, zone) == goes_out
 
 
 def test_the_office_may_allow_a_later_thank_you():
-    cadence = replace(CADENCE, thank_you_within=48 * HOUR)
+    later = replace(THANK_YOU, within=48 * HOUR)
     early = datetime(2026, 2, 5, 16, 30, tzinfo=UTC)
-    assert thank_you_at(early, LA, cadence) == datetime(2026, 2, 6, 17, 0, tzinfo=UTC)
+    assert due_at(later, early, LA) == datetime(2026, 2, 6, 17, 0, tzinfo=UTC)
 
 
 def test_the_follow_up_keeps_the_wall_time_across_a_clock_change():
     # Fourteen days after February 26 is March 12; the clocks jumped on March 8.
     ends_at = datetime(2026, 2, 26, 19, 30, tzinfo=UTC)
-    assert follow_up_at(ends_at, LA, CADENCE) == datetime(2026, 3, 12, 16, 0, tzinfo=UTC)
+    assert due_at(FOLLOW_UP, ends_at, LA) == datetime(2026, 3, 12, 16, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from careerhub.office.models import Policies
+from careerhub.office import cadence
 from careerhub.outbox import schedule
 from careerhub.outbox.models import Email, State
 from interviews.emails.post import NO_LONGER_OWED, WAITS_FOR_ANSWER, letter_row, plan_emails
@@ -54,6 +54,10 @@ def test_a_booking_fills_the_outbox(booked):
         "thank_you:mentor:1": FRIDAY_NINE,
         # two weeks on, past the change of the clocks
         "follow_up:mentor:1": datetime(2026, 3, 19, 16, 0, tzinfo=UTC),
+        "follow_up:mentor:2": datetime(2026, 6, 5, 16, 0, tzinfo=UTC),
+        "follow_up:mentor:3": datetime(2026, 9, 5, 16, 0, tzinfo=UTC),
+        "prepare:student:0": NOON - 2 * DAY,
+        "reflect:student:1": datetime(2026, 3, 7, 15, 0, tzinfo=UTC),
     }
 
 
@@ -75,12 +79,12 @@ def test_another_interview_is_left_alone(booked, otto, mira):
     other = make_conversation(otto, mira, starts_at=NOON + DAY)
     plan_emails(other, now=BOOKED_AT)
     cancel(booked, MONDAY + 2 * HOUR)
-    assert len(rows(other, State.SCHEDULED)) == 10
+    assert len(rows(other, State.SCHEDULED)) == 14
 
 
 def test_a_cancellation_withdraws_everything_that_waits_and_tells_both(booked):
     withdrawal = cancel(booked, MONDAY + 2 * HOUR)
-    assert withdrawal.count == 10
+    assert withdrawal.count == 14
     assert withdrawal.going_out == ()
     assert {email.reason for email in rows(booked, State.WITHDRAWN).values()} == {"Cancelled"}
     assert sorted(rows(booked, State.SCHEDULED)) == ["cancelled:mentor:1", "cancelled:student:1"]
@@ -91,7 +95,7 @@ def test_a_cancellation_reports_what_is_going_out_at_this_moment(booked):
         state=State.SENDING, lease_until=NOON
     )
     withdrawal = cancel(booked, NOON - DAY)
-    assert withdrawal.count == 8
+    assert withdrawal.count == 12
     assert {email.kind for email in withdrawal.going_out} == {"reminder_day"}
 
 
@@ -104,7 +108,7 @@ def test_what_is_decided_stays_decided(booked, state):
     )
     plan_emails(booked, now=BOOKED_AT + HOUR)
     cancel(booked, MONDAY + 2 * HOUR)
-    assert len(rows(booked, state)) == 10
+    assert len(rows(booked, state)) == 14
     assert {email.reason for email in rows(booked, state).values()} == {"As it was"}
 
 
@@ -122,11 +126,16 @@ def test_a_move_takes_back_the_old_times_and_plans_the_new_ones(booked):
         "did_it_happen:mentor:1": ENDS + DAY,
         "thank_you:mentor:1": FRIDAY_NINE + DAY,
         "follow_up:mentor:1": datetime(2026, 3, 20, 16, 0, tzinfo=UTC),
+        "follow_up:mentor:2": datetime(2026, 6, 6, 16, 0, tzinfo=UTC),
+        "follow_up:mentor:3": datetime(2026, 9, 6, 16, 0, tzinfo=UTC),
+        "prepare:student:1": NOON - DAY,
+        "reflect:student:1": datetime(2026, 3, 8, 14, 0, tzinfo=UTC),
     }
     assert len(rows(booked, State.SENT)) == 2
     assert sorted(rows(booked, State.WITHDRAWN)) == [
         "did_it_happen:mentor:0",
         "did_it_happen:student:0",
+        "prepare:student:0",
         "reminder_day:mentor:0",
         "reminder_day:student:0",
         "reminder_hour:mentor:0",
@@ -157,8 +166,11 @@ def test_a_time_chosen_before_the_meeting_moved_past_it_is_forgotten(booked):
     assert letter.expires_at == letter.send_at + 7 * DAY
 
 
-def test_a_change_of_policy_moves_what_waits(booked):
-    Policies.objects.create(pk=1, reminder_hours=48, follow_up_days=7)
+def test_a_change_of_the_cadence_moves_what_waits(booked, carol):
+    for kind, amount in (("reminder_day", -48), ("follow_up", 7)):
+        step = cadence.get(kind)
+        step.amount = amount
+        cadence.save(step, by=carol, now=BOOKED_AT)
     plan_emails(booked, now=BOOKED_AT + HOUR)
     waiting = rows(booked, State.SCHEDULED)
     assert waiting["reminder_day:student:0"].send_at == NOON - 2 * DAY
@@ -169,7 +181,11 @@ def test_a_reported_no_show_holds_the_letters_and_an_answer_releases_them(booked
     booked.no_show_reported_at, booked.mentor_says_held = ENDS, False
     plan_emails(booked, now=ENDS)
     held = rows(booked, State.HELD)
-    assert sorted(held) == ["follow_up:mentor:1", "thank_you:mentor:1"]
+    assert sorted(held) == [
+        *(f"follow_up:mentor:{number}" for number in (1, 2, 3)),
+        "reflect:student:1",
+        "thank_you:mentor:1",
+    ]
     assert {email.reason for email in held.values()} == {WAITS_FOR_ANSWER}
     booked.stage, booked.held_evidence, booked.student_says_held = "met", "student", True
     plan_emails(booked, now=ENDS + HOUR)
