@@ -51,8 +51,10 @@ BASE = """
     FROM interviews_directoryentry AS entry {source}
     WHERE entry.is_shown AND entry.mentor_id <> %(reader)s {when}
 """
+# One pass for all lists: of each row of the answer just one column is not null.
 COUNT_VALUES = """
-    SELECT '{name}', {column}, count(*), NULL::bigint[] FROM people WHERE {others} GROUP BY {column}
+    SELECT CASE {about} END, coalesce({columns}), CASE {counts} END, NULL::bigint[]
+    FROM people WHERE {switches} GROUP BY GROUPING SETS ({sets})
 """
 COUNT_REST = """
     SELECT told.about, NULL, told.n, NULL FROM (SELECT {counts} FROM people) AS counted,
@@ -119,17 +121,11 @@ def find(look: Look, *, page: int = 1) -> Found:
 def _find(look: Look, hits: Hits | None, page: int) -> Found | None:
     """None where not even the words and the time alone leave anybody."""
     people, params = _people(look, hits)
-    counts = [
-        COUNT_VALUES.format(
-            name=name, column=COLUMNS[name], others=passes(look.filters, apart_from=name)
-        )
-        for name in LISTS
-    ]
-    rest = _rest(look.filters)
     asked_for = THE_PAGE.format(all=passes(look.filters), order=ORDER)
-    question = f"WITH people AS MATERIALIZED ({people}) " + " UNION ALL ".join(
-        [*counts, rest, f"({asked_for})"]
-    )
+    parts = [_values(look.filters), _rest(look.filters), f"({asked_for})"]
+    # To keep everybody aside costs more than to read them once more; to find a few again does not.
+    once = "NOT MATERIALIZED" if hits is None and look.wish.asked is None else "MATERIALIZED"
+    question = f"WITH people AS {once} ({people}) {' UNION ALL '.join(parts)}"
     params |= {"size": PAGE, "offset": PAGE * (page - 1)}
     with connection.cursor() as cursor:
         cursor.execute(question, params)
@@ -158,6 +154,23 @@ def _people(
     return base, params
 
 
+def _values(filters: Filters) -> str:
+    """How many each value of the list facets would leave."""
+    about, counts = [], []
+    for name in LISTS:
+        others = passes(filters, apart_from=name)
+        is_own = f"WHEN grouping({COLUMNS[name]}) = 0 THEN"
+        about.append(f"{is_own} '{name}'")
+        counts.append(f"{is_own} count(*) FILTER (WHERE {others})")
+    return COUNT_VALUES.format(
+        about=" ".join(about),
+        columns=", ".join(COLUMNS.values()),
+        counts=" ".join(counts),
+        switches=passes(filters, only=SWITCHES),
+        sets=", ".join(f"({column})" for column in COLUMNS.values()),
+    )
+
+
 def _rest(filters: Filters) -> str:
     """How many there are, are left, are closed among them, and would be left by each switch."""
     wanted = {
@@ -180,7 +193,8 @@ def _read(
     ids: list[int] = []
     for about, value, count, page in rows:
         if value is not None:
-            values[about].append((value, count))
+            if count:
+                values[about].append((value, count))
         elif page is not None:
             ids = page
         else:
