@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from careerhub.office.models import Holiday
 from careerhub.people.models import User
 from interviews.models import Schedule
 from interviews.queries.openings import Calendars
-from interviews.queries.rules import rules_of
+from interviews.queries.rules import Published, rules_of
 from interviews.slots.openings import Block as OpenBlock
 from interviews.slots.openings import Rules
 
@@ -26,7 +25,6 @@ from .week import Block
 from .why_none import why_no_openings
 
 DAYS_SHOWN, TIMES_SHOWN = 5, 5  # enough to recognize the pattern of a week
-NO_ROWS = 0  # the number of a schedule that is not saved: none of its lists has rows
 
 
 @dataclass(frozen=True)
@@ -74,16 +72,13 @@ def foresee(
 
 def _rules(mentor: User, draft: Schedule, blocks: list[Block], stored: Rules) -> Rules:
     """The draft's settings and hours, with the dates that are stored: those are saved one by one."""
-    plan = copy(draft)
-    plan.pk = plan.pk or NO_ROWS
-    office = office_policies.current()
-    holidays = frozenset(Holiday.objects.values_list("day", flat=True))
-    return replace(
-        rules_of(mentor, plan, office, holidays),
+    published = Published(
         hours=tuple(OpenBlock(day, wall_time(start), wall_time(end)) for day, start, end in blocks),
         exceptions=stored.exceptions,
         time_off=stored.time_off,
+        holidays=frozenset(Holiday.objects.values_list("day", flat=True)),
     )
+    return rules_of(mentor, draft, office_policies.current(), published)
 
 
 def days_ahead(rules: Rules, now: datetime) -> int:
