@@ -81,9 +81,14 @@ def may_undo_decline(person: User, interview: Interview, *, now: datetime) -> bo
     return (
         is_mentor_of(person, interview)
         and interview.ending == Ending.DECLINED
-        and interview.closed_at is not None
-        and now < min(interview.closed_at + TIME_TO_UNDO, interview.expires_at)
+        and now < undo_ends(interview)
     )
+
+
+def undo_ends(interview: Interview) -> datetime:
+    """Until when a decline can be taken back."""
+    closed_at = interview.closed_at or interview.expires_at
+    return min(closed_at + TIME_TO_UNDO, interview.expires_at)
 
 
 def may_take_offer(person: User, interview: Interview, *, now: datetime) -> bool:

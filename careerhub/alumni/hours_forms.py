@@ -17,9 +17,14 @@ from .week import MOST_ROWS
 MIDNIGHT, NOON, EVENING = time(0), 12 * 60, 17 * 60
 Hours = tuple[int, time, time]
 Span = tuple[time, time]
+BEFORE_THE_START = _lazy("This is before the start. Choose a later time.")
 OVER_MIDNIGHT = _lazy(
     "This is before the start. If you mean the next morning, write two rows: "
     "%(day)s %(evening)s, and %(next)s %(morning)s."
+)
+OVER_MIDNIGHT_HERE = _lazy(
+    "This is before the start. If you mean the next morning, write %(evening)s here, and "
+    "%(morning)s on the date after it."
 )
 
 
@@ -58,8 +63,17 @@ class SpanForm(forms.Form):
             self.add_error("closes", self.ends_early(opens, closes))
         return cleaned
 
-    def ends_early(self, opens: time, closes: time) -> str:  # noqa: ARG002
-        return str(_lazy("This is before the start. Choose a later time."))
+    def ends_early(self, opens: time, closes: time) -> str:
+        """From evening to morning is meant as a night; no block goes over midnight, two do."""
+        if minutes(opens) < EVENING or minutes(closes) > NOON:
+            return str(BEFORE_THE_START)
+        return self.said_of_a_night(
+            evening=say_hours(opens, MIDNIGHT, self.hour_cycle),
+            morning=say_hours(MIDNIGHT, closes, self.hour_cycle),
+        )
+
+    def said_of_a_night(self, **halves: str) -> str:
+        return str(OVER_MIDNIGHT_HERE) % halves
 
     def is_complete(self) -> bool:
         cleaned = getattr(self, "cleaned_data", {})
@@ -88,17 +102,12 @@ class HoursForm(SpanForm):
     needed = (("weekday", _lazy("Choose the day.")), *SpanForm.needed)
     field_order = ("weekday", "opens", "closes")
 
-    def ends_early(self, opens: time, closes: time) -> str:
-        """From evening to morning is meant as a night; no block goes over midnight, two do."""
+    def said_of_a_night(self, **halves: str) -> str:
         day = self.cleaned_data.get("weekday")
-        if day is None or minutes(opens) < EVENING or minutes(closes) > NOON:
-            return super().ends_early(opens, closes)
-        return str(OVER_MIDNIGHT) % {
-            "day": Weekday(day).label,
-            "next": Weekday((day + 1) % 7).label,
-            "evening": say_hours(opens, MIDNIGHT, self.hour_cycle),
-            "morning": say_hours(MIDNIGHT, closes, self.hour_cycle),
-        }
+        if day is None:
+            return str(BEFORE_THE_START)
+        days = {"day": Weekday(day).label, "next": Weekday((day + 1) % 7).label}
+        return str(OVER_MIDNIGHT) % {**days, **halves}
 
     def hours(self) -> Hours | None:
         span = self.span()

@@ -14,6 +14,7 @@ from interviews.access import (
     may_cancel,
     may_propose,
     may_undo_decline,
+    undo_ends,
 )
 from interviews.emails import links
 from interviews.models import Interview, Stage
@@ -45,6 +46,7 @@ def context_of(reply: Reply, *, wanted: str) -> dict[str, object]:
         "may_answer": reply.may_say_yes,
         "may_offer": may_offer,
         "may_undo": may_undo_decline(mentor, interview, now=now),
+        "undo_seconds": int((undo_ends(interview) - now).total_seconds()),
         "is_their_turn": _is_their_turn(interview, reply),
         "proposed": proposed_to(reply),
         "offered": offered_by(reply),

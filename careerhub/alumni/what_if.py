@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careerhub.common.times import same_offset, say_day, say_time, say_zone
@@ -15,7 +15,7 @@ from careerhub.office.models import Holiday
 from careerhub.people.models import User
 from interviews.models import Schedule
 from interviews.queries.openings import Calendars
-from interviews.queries.rules import rules_of
+from interviews.queries.rules import Published, rules_of
 from interviews.slots.openings import Block as OpenBlock
 from interviews.slots.openings import Rules
 
@@ -25,7 +25,6 @@ from .week import Block
 from .why_none import why_no_openings
 
 DAYS_SHOWN, TIMES_SHOWN = 5, 5  # enough to recognize the pattern of a week
-NO_ROWS = 0  # the number of a schedule that is not saved: none of its lists has rows
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,9 @@ def foresee(
     openings = calendars.openings(mentor.pk)
     return Foresight(
         count=len(openings),
-        count_said=say_count(len(openings), days_ahead(rules, now)),
+        count_said=say_count(
+            len(openings), days_ahead(rules, now), day_cap=rules.day_cap, week_cap=rules.week_cap
+        ),
         days=_by_day(openings, look_zone, rules.zone, mentor.hour_cycle),
         none_said="" if openings else why_no_openings(calendars, mentor),
         length=rules.length_minutes,
@@ -71,16 +72,13 @@ def foresee(
 
 def _rules(mentor: User, draft: Schedule, blocks: list[Block], stored: Rules) -> Rules:
     """The draft's settings and hours, with the dates that are stored: those are saved one by one."""
-    plan = copy(draft)
-    plan.pk = plan.pk or NO_ROWS
-    office = office_policies.current()
-    holidays = frozenset(Holiday.objects.values_list("day", flat=True))
-    return replace(
-        rules_of(mentor, plan, office, holidays),
+    published = Published(
         hours=tuple(OpenBlock(day, wall_time(start), wall_time(end)) for day, start, end in blocks),
         exceptions=stored.exceptions,
         time_off=stored.time_off,
+        holidays=frozenset(Holiday.objects.values_list("day", flat=True)),
     )
+    return rules_of(mentor, draft, office_policies.current(), published)
 
 
 def days_ahead(rules: Rules, now: datetime) -> int:
@@ -91,17 +89,32 @@ def days_ahead(rules: Rules, now: datetime) -> int:
     return max(days, 0)
 
 
-def say_count(n: int, days: int) -> str:
-    """ "This gives 11 openings in the next 4 weeks." """
-    said = ngettext(
-        "This gives %(n)d opening in %(span)s.", "This gives %(n)d openings in %(span)s.", n
-    )
+def say_count(n: int, days: int, *, day_cap: int | None, week_cap: int | None) -> str:
+    """ "This gives 11 open times in the next 4 weeks, of which at most 2 a week are booked." """
     if days and days % 7 == 0:
         weeks = days // 7
         span = ngettext("the next week", "the next %(weeks)d weeks", weeks) % {"weeks": weeks}
     else:
         span = ngettext("the next %(days)d day", "the next %(days)d days", days) % {"days": days}
-    return said % {"n": n, "span": span}
+    words = {"n": n, "span": span, "most": _say_caps(day_cap, week_cap)}
+    if n < 2 or not words["most"]:
+        said = ngettext(
+            "This gives %(n)d open time in %(span)s.", "This gives %(n)d open times in %(span)s.", n
+        )
+        return said % words
+    return (
+        _("This gives %(n)d open times in %(span)s, of which at most %(most)s are booked.") % words
+    )
+
+
+def _say_caps(day_cap: int | None, week_cap: int | None) -> str:
+    """ "1 a day and 2 a week"; a day's cap that the week's makes idle is left out."""
+    said = []
+    if day_cap is not None and (week_cap is None or day_cap < week_cap):
+        said.append(_("%(n)d a day") % {"n": day_cap})
+    if week_cap is not None:
+        said.append(_("%(n)d a week") % {"n": week_cap})
+    return _(" and ").join(said)
 
 
 def _by_day(openings: list[datetime], look_zone: str, own_zone: str, cycle: str) -> list[SeenDay]:

@@ -4,14 +4,18 @@ from datetime import date, datetime, time, timedelta
 
 from allauth.account.models import EmailAddress
 
+from careerhub.office import holidays
 from careerhub.office.models import Policies, Term
 from careerhub.people.models import CounselorProfile, MentorProfile, StudentProfile, User
 from interviews.models import Schedule, WeeklyHours
 
 from .cast import ALUM_DOMAIN, ALUMNI, COUNSELORS, STUDENT_DOMAIN, STUDENTS, Alum, address_of
+from .scenes import SCENES
 
-# Hours on every day for the people of the scenes, so that “today” works on a Sunday too.
+# Hours on every day for the people of the scenes, so that “today” works on a Sunday and a holiday too.
 STAGE_HANDS = 16
+IN_A_SCENE = {mentor for _student, mentor, *_rest in SCENES}
+COUNTRY = "US"
 DAILY = ((time(9), time(12)), (time(14), time(18)))
 EVERY_DAY = tuple((day, *block) for day in range(7) for block in DAILY)
 PATTERNS = (
@@ -42,6 +46,8 @@ def set_up_office(today: date) -> None:
         name="Last term", starts_on=middle - timedelta(days=150), ends_on=middle - timedelta(days=1)
     )
     Term.objects.create(name="This term", starts_on=middle, ends_on=middle + timedelta(days=120))
+    for year in (today.year, today.year + 1):
+        holidays.load(COUNTRY, year)
 
 
 def make_person(name: str, domain: str, zone: str, joined_at: datetime) -> User:
@@ -93,7 +99,11 @@ def make_alum(number: int, alum: Alum, joined_at: datetime) -> User:
         first_generation=number % 4 == 3,
         meeting_link=f"https://meet.example/{given}-{family.replace(' ', '-')}",
     )
-    schedule = Schedule.objects.create(mentor=user, confirmation=CONFIRMS.get(alum.name, ""))
+    schedule = Schedule.objects.create(
+        mentor=user,
+        confirmation=CONFIRMS.get(alum.name, ""),
+        keeps_holidays=alum.name not in IN_A_SCENE,
+    )
     hours = EVERY_DAY if number < STAGE_HANDS else PATTERNS[number % len(PATTERNS)]
     WeeklyHours.objects.bulk_create(
         WeeklyHours(schedule=schedule, weekday=day, opens_local=opens, closes_local=closes)

@@ -22,6 +22,23 @@ class AccountAdapter(DefaultAccountAdapter):
             "This address and password do not belong together. You can have a code sent instead."
         ),
         "incorrect_code": _("This is not the code in the latest email. Check it and try again."),
+        "incorrect_password": _("This is not your password. Check it and try again."),
+        "enter_current_password": _("This is not the password that you use now. Try again."),
+        "invalid_login": _("That did not let you in. Check it, or have a code sent."),
+        "invalid_or_expired_key": _("This link has been used or is too old. Ask for a new one."),
+        "invalid_password_reset": _("This link has been used or is too old. Ask for a new one."),
+        "unknown_email": _("We know no account with this address. Check how it is spelled."),
+        "email_taken": _("Somebody signs in with this address already. Use another, or sign in."),
+        "duplicate_email": _("You use this address already."),
+        "max_email_addresses": _("%d addresses is the most. Remove one to add another."),
+        "cannot_remove_primary_email": _(
+            "We write to this address. Choose another for that first."
+        ),
+        "unverified_primary_email": _(
+            "Confirm this address first, with the code that we sent to it."
+        ),
+        "same_as_current": _("This is what you have now. Write something new."),
+        "select_only_one": _("Choose one of them."),
         "too_many_login_attempts": _("Too many tries. Wait five minutes, or have a code sent."),
         "rate_limited": _("Too many tries at once. Wait a minute and try again."),
     }

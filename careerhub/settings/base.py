@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "careerhub.office.middleware.PoliciesMiddleware",
     "careerhub.people.middleware.ZoneMiddleware",
     "careerhub.people.middleware.RoleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -161,7 +162,19 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https:") else "h
 # allauth counts tries per address of the client; behind proxies it must know how many to trust.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"signup": "careerhub.people.forms.StudentSignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "careerhub.people.forms.StudentSignupForm",
+    "login": "careerhub.people.sign_in_forms.LoginForm",
+    "request_login_code": "careerhub.people.sign_in_forms.RequestCodeForm",
+    "confirm_login_code": "careerhub.people.sign_in_forms.CodeForm",
+    "confirm_email_verification_code": "careerhub.people.sign_in_forms.ProveAddressForm",
+    "add_email": "careerhub.people.sign_in_forms.AddAddressForm",
+    "reset_password": "careerhub.people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "careerhub.people.sign_in_forms.NewPasswordForm",
+    "change_password": "careerhub.people.sign_in_forms.ChangePasswordForm",
+    "set_password": "careerhub.people.sign_in_forms.SetPasswordForm",
+    "reauthenticate": "careerhub.people.sign_in_forms.SignInAgainForm",
+}
 # A passkey is one more way in, beside the code; never a second lock on top of it.
 MFA_ADAPTER = "careerhub.people.adapter.PasskeyAdapter"
 MFA_FORMS = {"add_webauthn": "careerhub.people.forms.PasskeyForm"}

@@ -12,12 +12,14 @@ from interviews.actions.settling import needs_confirmation
 from interviews.queries import directory
 from interviews.queries.capacity import why_none
 from interviews.queries.openings import Calendars, load_calendars
+from interviews.queries.reasons import Asker
+from interviews.queries.windows import Wish
 from interviews.slots.openings import Rules
 from interviews.views.booking_calendar import BookingCalendar, Look
 from interviews.views.choosing import calendar_of
 from interviews.views.terms import Terms, terms_of
 
-from .cards import Card, card
+from .cards import Card, card, reading_zone
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Offer:
     """Everything about times that the page shows."""
 
     card: Card
+    asker: Asker
+    wish: Wish
+    known: frozenset[int]  # the alum, and everybody with whom something is under way
     rules: Rules
     terms: Terms
     calendar: BookingCalendar
@@ -65,8 +70,13 @@ def offer(
         remembered=remembered,
         is_at_once=lambda at: not needs_confirmation(mentor, office, at, now),
     )
+    asker, under_way = directory.asker_of(reader), directory.open_with(reader)
+    candidate = directory.candidate_of(mentor, now=now)
     return Offer(
-        card=_card(mentor, reader, calendars, now),
+        card=card(mentor, candidate, calendars, asker, reader, under_way.get(mentor.pk)),
+        asker=asker,
+        wish=_wish(calendars),
+        known=frozenset({mentor.pk, *under_way}),
         rules=calendars.of[mentor.pk].rules,
         calendar=shown,
         gone=_why_gone(calendars, mentor, reader, wanted, refusal),
@@ -81,10 +91,10 @@ def _why_none(calendars: Calendars, mentor: User) -> str:
     return why_no_times(why_none(calendars, mentor.pk), mentor=mentor, window_days=days)
 
 
-def _card(mentor: User, reader: User, calendars: Calendars, now: datetime) -> Card:
-    candidate = directory.candidate_of(mentor, now=now)
-    under_way = directory.open_with(reader).get(mentor.pk)
-    return card(mentor, candidate, calendars, directory.asker_of(reader), reader, under_way)
+def _wish(calendars: Calendars) -> Wish:
+    """When the reader could meet anybody, from what is loaded already."""
+    busy = (*calendars.booker_busy, *calendars.booker_outside)
+    return Wish(now=calendars.now, zone=str(reading_zone()), busy=busy)
 
 
 def _why_gone(

@@ -84,7 +84,7 @@ def _context(
 ) -> dict[str, Any]:
     line, proposes = line_for(request.user, mentor), publishes_no_hours(shown.rules)
     waits = not shown.calendar.has_openings and not proposes
-    fitting = _fitting(request, mentor, form, typed, line, waits, proposes, now=now)
+    fitting = _fitting(request, mentor, form, typed, line, shown, waits=waits, now=now)
     back = address.write(address.read(request.GET))
     return {
         "mentor": mentor,
@@ -125,9 +125,9 @@ def _fitting(
     form: WordsForm | None,
     typed: Mapping[str, str] | None,
     line: Line,
-    waits: bool,
-    proposes: bool,
+    shown: Offer,
     *,
+    waits: bool,
     now: datetime,
 ) -> WordsForm:
     """The form for what the page offers by now, with everything typed so far."""
@@ -145,9 +145,12 @@ def _fitting(
         mentor=mentor,
         office=office,
         student=request.user,
-        has_hours=not proposes,
+        has_hours=not publishes_no_hours(shown.rules),
         now=now,
     )
     picked = [ask[name].value() for name in ("next_2", "next_3")]
-    offer_people(ask, next_people(request.user, mentor, typed=picked, now=now))
+    people = next_people(
+        shown.asker, shown.wish, known=shown.known, typed=picked, student=request.user
+    )
+    offer_people(ask, people)
     return ask

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -12,8 +11,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from careerhub.people.models import User
 from interviews.actions.cascade import Further
 from interviews.queries import directory
-
-from .cards import wish_of
+from interviews.queries.reasons import Asker
+from interviews.queries.windows import Wish
 
 if TYPE_CHECKING:
     from .forms import AskForm
@@ -24,12 +23,10 @@ PLACES = (2, 3)
 
 
 def next_people(
-    student: User, mentor: User, *, typed: Iterable[object] = (), now: datetime
+    asker: Asker, wish: Wish, *, known: Iterable[int], typed: Iterable[object] = (), student: User
 ) -> list[User]:
-    """The best to ask beside `mentor`, best first, and whoever was chosen already; four queries."""
-    asker, under_way = directory.asker_of(student), directory.open_with(student)
-    known = {mentor.pk, *under_way}
-    best = directory.best_for(asker, wish_of(student, now=now), known=known, count=MOST_NAMED)
+    """The best to ask beside those `known`, best first, and whoever was chosen already; two queries."""
+    best = directory.best_for(asker, wish, known=known, count=MOST_NAMED)
     chosen = [int(str(pk)) for pk in typed if str(pk).isascii() and str(pk).isdecimal()]
     return directory.load_people(list(dict.fromkeys([*best, *_listed(chosen, student)])))
 

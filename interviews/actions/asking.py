@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,16 +16,29 @@ from careerhub.people.models import User
 
 from ..access import may_ask
 from ..emails.post import plan_emails
-from ..models import Interview, Side, Stage, Submission
+from ..models import UPCOMING, Interview, Side, Stage, Submission
 from ..queries.openings import Calendars, nearest, openings_of
 from .arranging import check_free_times, put_proposals
-from .booking import check_opening, hold_time, set_time
+from .booking import check_opening, hold_time, is_promised, set_time
 from .cascade import Further, check_choices, put_choices
 from .errors import Busy, Conflict, LimitReached, NotAllowed
 from .locking import lock_people, taking_turns
 from .log import Kind, record
 from .settling import book, expiry, needs_confirmation, passes_on_at
 from .waitlist import leave_line, let_the_line_go_first
+
+
+class UnderWay(NamedTuple):
+    """One ask or booking, as far as limits count it."""
+
+    student_id: int
+    mentor_id: int
+    stage: str
+    waits_for: str
+
+    @property
+    def waits_for_mentor(self) -> bool:
+        return self.stage == Stage.ASKED and self.waits_for == Side.MENTOR
 
 
 def ask_for_interview(
@@ -58,7 +73,7 @@ def ask_for_interview(
 
     def ask() -> Interview:
         # Who comes too late hears so without the locks, or a crowd of losers would hold them too long.
-        if isinstance(known := look(), Interview):
+        if is_promised(mentor, starts_at) and isinstance(known := look(), Interview):
             return known
         lock_people([student.pk, mentor.pk])
         if isinstance(calendars := look(), Interview):
@@ -130,15 +145,22 @@ def place(
 
 
 def check_limits(student: User, mentor: User, office: Policies) -> None:
-    check_own_asks(student, office)
-    check_their_asks(mentor, office)
-    check_pair(student, mentor)
+    under_way = under_way_of(student, mentor)
+    check_own_asks(under_way, student, office)
+    check_their_asks(under_way, mentor, office)
+    check_pair(under_way, student, mentor)
 
 
-def check_own_asks(student: User, office: Policies) -> None:
-    mine = Interview.objects.filter(
-        student=student, stage=Stage.ASKED, waits_for=Side.MENTOR
-    ).count()
+def under_way_of(student: User, mentor: User) -> list[UnderWay]:
+    """All that either of the two has under way, with whomever; one query."""
+    mine = Q(student=student) | Q(mentor=mentor)
+    found = Interview.objects.filter(mine, stage__in=(Stage.ASKED, *UPCOMING)).order_by()
+    rows = found.values_list("student_id", "mentor_id", "stage", "waits_for")
+    return [UnderWay(*row) for row in rows]
+
+
+def check_own_asks(under_way: Iterable[UnderWay], student: User, office: Policies) -> None:
+    mine = sum(each.student_id == student.pk and each.waits_for_mentor for each in under_way)
     if mine >= office.student_open_asks:
         raise LimitReached(
             ngettext(
@@ -152,9 +174,9 @@ def check_own_asks(student: User, office: Policies) -> None:
         )
 
 
-def check_their_asks(mentor: User, office: Policies) -> None:
-    theirs = Interview.objects.filter(mentor=mentor, stage=Stage.ASKED, waits_for=Side.MENTOR)
-    if theirs.count() >= office.mentor_open_asks:
+def check_their_asks(under_way: Iterable[UnderWay], mentor: User, office: Policies) -> None:
+    theirs = sum(each.mentor_id == mentor.pk and each.waits_for_mentor for each in under_way)
+    if theirs >= office.mentor_open_asks:
         raise LimitReached(
             _(
                 "%(name)s has as many open asks as one person can answer. Please try again in a few days."
@@ -163,11 +185,9 @@ def check_their_asks(mentor: User, office: Policies) -> None:
         )
 
 
-def check_pair(student: User, mentor: User) -> None:
-    under_way = Interview.objects.filter(
-        student=student, mentor=mentor, stage__in=["asked", "booked", "prepared"]
-    )
-    if under_way.exists():
+def check_pair(under_way: Iterable[UnderWay], student: User, mentor: User) -> None:
+    pair = (student.pk, mentor.pk)
+    if any((each.student_id, each.mentor_id) == pair for each in under_way):
         raise LimitReached(
             _(
                 "You already have a conversation with %(name)s under way. You will find it under Conversations."

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from careerhub.people.models import User
 
 from ..models import Commitment, Interview
-from ..queries.openings import Calendars, load_calendars, nearest
+from ..queries.openings import Calendars, load_calendars, nearest, promised_within
 from ..slots.openings import Reason
 from .errors import LimitReached, Refusal, TimeTaken
 from .locking import sqlstate
@@ -34,6 +34,12 @@ def check_opening(
     if reason is not None:
         raise refusal_for(reason, calendars, mentor, booker, starts_at)
     return calendars
+
+
+def is_promised(person: User, instant: datetime) -> bool:
+    """A quick look, without anybody’s locks: true where a meeting or its buffers hold the instant."""
+    moment = DateTimeTZRange(instant, instant + timedelta(minutes=1))
+    return promised_within([person.pk], moment).exists()
 
 
 def refusal_for(

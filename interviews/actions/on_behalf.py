@@ -20,6 +20,7 @@ from .asking import (
     earlier_submission,
     hash_of,
     place,
+    under_way_of,
 )
 from .errors import LimitReached, NotAllowed, Refusal, TimeTaken
 from .locking import lock_people, taking_turns
@@ -100,10 +101,11 @@ def _look(
 ) -> tuple[Calendars, list[Limit]]:
     calendars = load_calendars([mentor], booker=student, now=now)
     office, limits = office_policies.current(), list[Limit]()
+    under_way = under_way_of(student, mentor)
     checks: list[tuple[str, Callable[[], None]]] = [
-        (UNDER_WAY, lambda: check_pair(student, mentor)),
-        (OWN_ASKS, lambda: check_own_asks(student, office)),
-        (THEIR_ASKS, lambda: check_their_asks(mentor, office)),
+        (UNDER_WAY, lambda: check_pair(under_way, student, mentor)),
+        (OWN_ASKS, lambda: check_own_asks(under_way, student, office)),
+        (THEIR_ASKS, lambda: check_their_asks(under_way, mentor, office)),
         (LINE, lambda: let_the_line_go_first(student, mentor, now=now)),
     ]
     for code, check in checks:

@@ -20,6 +20,7 @@ LONGEST = timedelta(hours=LONGEST_WINDOW_HOURS)
 # Days beyond the booking window that are worked out already, so that a late worker hides no opening.
 DAYS_AHEAD = 1
 GOOD_FOR = timedelta(hours=20)
+SOON_AFTER = timedelta(minutes=1)
 # A refresh sooner than this before the row is due anyway is not worth a write of its own.
 WORTH_A_WRITE = timedelta(hours=12)
 # Few enough that nobody who books waits for long behind the worker.
@@ -61,7 +62,7 @@ NOTE = f"""
     FROM unnest(%s::bigint[], {", ".join(f"%s::{kind}[]" for kind in FACTS.values())},
         %s::timestamptz[]) AS fact(mentor_id, {", ".join(FACTS)}, due_at)
     WHERE entry.mentor_id = fact.mentor_id AND (
-        entry.due_at < %s
+        entry.due_at < least(fact.due_at, %s)
         OR ({", ".join(f"entry.{name}" for name in FACTS)})
             IS DISTINCT FROM ({", ".join(f"fact.{name}" for name in FACTS)})
     )
@@ -105,7 +106,7 @@ def _locked(question: str, params: list[Any]) -> list[int]:
 def _refresh(ids: list[int], now: datetime) -> int:
     if not ids:
         return 0
-    calendars = load_calendars(User.objects.filter(pk__in=ids), booker=None, now=now)
+    calendars = load_calendars(User.objects.only("zone").filter(pk__in=ids), booker=None, now=now)
     is_term = any(first <= now.date() <= last for first, last in calendars.terms)
     earlier = {} if is_term else given_since(ids, now=now)
     wanted: set[Row] = set()
@@ -168,12 +169,12 @@ def _facts(times: Times, calendars: Calendars, windows: list[Window], earlier: i
 def _soonest(
     windows: list[Window], rules: Rules, now: datetime
 ) -> tuple[datetime | None, datetime | None, datetime | None]:
-    """The first start outside notice, when its day is shown, and until when it can be taken."""
+    """The first start outside notice, when its day is shown, and until when its window has any."""
     notice, step = timedelta(minutes=rules.notice_minutes), timedelta(minutes=rules.step_minutes)
     for first, last, shown_from in windows:
         if last >= now + notice:
             start = first + max(-((first - now - notice) // step), 0) * step
-            return start, shown_from, start - notice
+            return start, shown_from, last - notice
     return None, None, None
 
 
@@ -190,8 +191,14 @@ def _write_windows(ids: list[int], wanted: set[Row]) -> None:
                     copy.write_row(row)
 
 
+def _due(soonest_until: datetime | None, now: datetime) -> datetime:
+    """As soon as the entry's own window no longer says that somebody is free."""
+    good_until = now + GOOD_FOR
+    return min(good_until, soonest_until + SOON_AFTER) if soonest_until else good_until
+
+
 def _write_facts(facts: list[Row], now: datetime) -> None:
-    rows = [(*row, now + GOOD_FOR) for row in facts]
+    rows = [(*row, _due(row[-1], now)) for row in facts]
     columns = [list(column) for column in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(NOTE, [*columns, now + WORTH_A_WRITE])

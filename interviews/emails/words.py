@@ -31,6 +31,7 @@ def names(interview: Interview, reader: User) -> dict[str, str]:
         "other_name": other.get_short_name(),
         "other_full_name": other.get_full_name(),
         "other_line": student_line if other.pk == interview.student_id else mentor_line,
+        "asker_name": interview.asked_by.get_full_name() if interview.asked_by else "",
         "student_name": interview.student.get_short_name(),
         "student_full_name": interview.student.get_full_name(),
         "student_line": student_line,

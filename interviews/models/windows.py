@@ -39,7 +39,8 @@ class DirectoryEntry(models.Model):
     # the first start outside notice when last looked at: nobody is free before it
     soonest_at = models.DateTimeField(null=True, blank=True)
     soonest_from = models.DateTimeField(null=True, blank=True)  # when its day enters the window
-    soonest_until = models.DateTimeField(null=True, blank=True)  # when it comes inside notice
+    # when the last start of its window comes inside notice
+    soonest_until = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(default=LONG_DUE)
 
     class Meta:

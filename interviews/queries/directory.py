@@ -36,23 +36,25 @@ from .facets import (
 )
 from .reasons import ORDER, Asker, Candidate, order_params
 from .windows import Wish, free_between
-from .words import fitting, near, tidy
+from .words import fitting, near, near_enough, tidy
 
 PAGE = 24
 EVERYBODY, LEFT, CLOSED = "everybody", "left_over", "closed"
 Hits = tuple[str, dict[str, Any]]
 # How well the words fit, beside the best fit.
-RELEVANCE = "coalesce(round(1000000 * hit.rank / nullif(max(hit.rank) OVER (), 0))::int, 0)"
+RELEVANCE = "coalesce(round(1000000 * fit / (SELECT nullif(max(fit), 0) FROM people))::int, 0)"
 IS_CLOSED = """(coalesce(entry.resting_until > %(today)s, FALSE) OR NOT entry.has_hours
     OR entry.in_term AND entry.given >= entry.term_cap)"""
 BASE = """
     SELECT entry.mentor_id, entry.field, entry.city, entry.majors, entry.given,
-        {relevance} AS relevance, {is_closed} AS is_closed, {flags}
+        {fit} AS fit, {is_closed} AS is_closed, {flags}
     FROM interviews_directoryentry AS entry {source}
     WHERE entry.is_shown AND entry.mentor_id <> %(reader)s {when}
 """
+# One pass for all lists: of each row of the answer just one column is not null.
 COUNT_VALUES = """
-    SELECT '{name}', {column}, count(*), NULL::bigint[] FROM people WHERE {others} GROUP BY {column}
+    SELECT CASE {about} END, coalesce({columns}), CASE {counts} END, NULL::bigint[]
+    FROM people WHERE {switches} GROUP BY GROUPING SETS ({sets})
 """
 COUNT_REST = """
     SELECT told.about, NULL, told.n, NULL FROM (SELECT {counts} FROM people) AS counted,
@@ -112,24 +114,21 @@ def find(look: Look, *, page: int = 1) -> Found:
     ever = Look(look.asker, Filters(), replace(look.wish, asked=None))
     if look.wish.asked is not None and _count(ever, fitting(words)):
         return _nobody(look.filters)  # the words fit somebody, only not at this time
-    alike = _find(look, near(words), page) or _nobody(look.filters)
+    with near_enough():
+        alike = _find(look, near(words), page) or _nobody(look.filters)
     return replace(alike, only_alike=True)
 
 
 def _find(look: Look, hits: Hits | None, page: int) -> Found | None:
     """None where not even the words and the time alone leave anybody."""
     people, params = _people(look, hits)
-    counts = [
-        COUNT_VALUES.format(
-            name=name, column=COLUMNS[name], others=passes(look.filters, apart_from=name)
-        )
-        for name in LISTS
-    ]
-    rest = _rest(look.filters)
-    asked_for = THE_PAGE.format(all=passes(look.filters), order=ORDER)
-    question = f"WITH people AS MATERIALIZED ({people}) " + " UNION ALL ".join(
-        [*counts, rest, f"({asked_for})"]
+    asked_for = THE_PAGE.format(
+        all=passes(look.filters), order=ORDER.format(relevance=RELEVANCE if hits else 0)
     )
+    parts = [_values(look.filters), _rest(look.filters), f"({asked_for})"]
+    # To keep everybody aside costs more than to read them once more; to find a few again does not.
+    once = "NOT MATERIALIZED" if hits is None and look.wish.asked is None else "MATERIALIZED"
+    question = f"WITH people AS {once} ({people}) {' UNION ALL '.join(parts)}"
     params |= {"size": PAGE, "offset": PAGE * (page - 1)}
     with connection.cursor() as cursor:
         cursor.execute(question, params)
@@ -142,20 +141,35 @@ def _people(
 ) -> tuple[str, dict[str, Any]]:
     """The statement of everybody whom words and time leave, with a column `is_…` for each facet."""
     conditions = {**CONDITIONS, FREE_SOON_ENOUGH: look.wish.free_soon}
-    params, source, when, relevance = look.params, "", "", "0"
+    params, source, when, fit = look.params, "", "", "0"
     if hits is not None:
         params |= hits[1]
-        source, relevance = f"JOIN ({hits[0]}) AS hit USING (mentor_id)", RELEVANCE
+        source, fit = f"JOIN ({hits[0]}) AS hit USING (mentor_id)", "hit.rank"
     if look.wish.asked is not None:
         free, more = free_between(look.wish.free)
         params |= more
         when = f"AND entry.mentor_id IN ({free})"
     shown = [*switches, *(name for name in LISTS if getattr(look.filters, name))]
     flags = ", ".join(f"{conditions[name]} AS is_{name}" for name in shown)
-    base = BASE.format(
-        relevance=relevance, is_closed=IS_CLOSED, flags=flags, source=source, when=when
-    )
+    base = BASE.format(fit=fit, is_closed=IS_CLOSED, flags=flags, source=source, when=when)
     return base, params
+
+
+def _values(filters: Filters) -> str:
+    """How many each value of the list facets would leave."""
+    about, counts = [], []
+    for name in LISTS:
+        others = passes(filters, apart_from=name)
+        is_own = f"WHEN grouping({COLUMNS[name]}) = 0 THEN"
+        about.append(f"{is_own} '{name}'")
+        counts.append(f"{is_own} count(*) FILTER (WHERE {others})")
+    return COUNT_VALUES.format(
+        about=" ".join(about),
+        columns=", ".join(COLUMNS.values()),
+        counts=" ".join(counts),
+        switches=passes(filters, only=SWITCHES),
+        sets=", ".join(f"({column})" for column in COLUMNS.values()),
+    )
 
 
 def _rest(filters: Filters) -> str:
@@ -180,7 +194,8 @@ def _read(
     ids: list[int] = []
     for about, value, count, page in rows:
         if value is not None:
-            values[about].append((value, count))
+            if count:
+                values[about].append((value, count))
         elif page is not None:
             ids = page
         else:
@@ -233,7 +248,8 @@ def way_out(look: Look) -> WayOut | None:
 def best_for(asker: Asker, wish: Wish, *, known: Iterable[int], count: int) -> list[int]:
     """The ids of the best people to ask who are not closed, without those known already."""
     people, params = _people(Look(asker, Filters(), wish), None, (FIRST_GENERATION, MY_MAJOR))
-    question = f"WITH people AS MATERIALIZED ({people}) {BEST.format(order=ORDER)}"
+    best = BEST.format(order=ORDER.format(relevance=0))
+    question = f"WITH people AS ({people}) {best}"
     with connection.cursor() as cursor:
         cursor.execute(question, params | {"known": list(known), "size": count})
         return [pk for (pk,) in cursor.fetchall()]

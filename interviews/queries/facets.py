@@ -14,6 +14,7 @@ FIELD, STUDIED, WHERE = "field", "studied", "where"
 LISTS = (FIELD, STUDIED, WHERE)
 FREE_SOON_ENOUGH, FIRST_GENERATION, MY_MAJOR = "free_this_week", "first_generation", "my_major"
 SWITCHES = (FREE_SOON_ENOUGH, FIRST_GENERATION, MY_MAJOR)
+FACETS = (*LISTS, *SWITCHES)
 WORDS, TIME = "words", "time"
 
 WHO_STUDIED = "entry.mentor_id IN (SELECT mentor_id FROM interviews_directorywords WHERE {which})"
@@ -58,7 +59,7 @@ class Filters:
     @property
     def ticked(self) -> list[str]:
         """The facets that narrow at all."""
-        return [name for name in (*LISTS, *SWITCHES) if getattr(self, name)]
+        return [name for name in FACETS if getattr(self, name)]
 
     def without(self, name: str, value: str = "") -> "Filters":
         if name == WORDS:
@@ -114,9 +115,9 @@ def shared_major(theirs: Iterable[str], majors: Sequence[str]) -> str:
     return next((major for major in theirs if major.casefold() in mine), "")
 
 
-def passes(filters: Filters, *, apart_from: str = "") -> str:
+def passes(filters: Filters, *, only: Sequence[str] = FACETS, apart_from: str = "") -> str:
     """The condition, over the columns `is_…`, that every ticked facet is passed; but one, if named."""
-    wanted = [f"is_{name}" for name in filters.ticked if name != apart_from]
+    wanted = [f"is_{name}" for name in filters.ticked if name in only and name != apart_from]
     return " AND ".join(wanted) or "TRUE"
 
 

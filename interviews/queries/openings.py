@@ -2,30 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import QuerySet
 
 from careerhub.office import policies as office_policies
-from careerhub.office import terms as office_terms
-from careerhub.office.models import Holiday
 from careerhub.people.models import User
 
-from ..models import (
-    LIVE,
-    BusyTime,
-    Commitment,
-    Ending,
-    HoursException,
-    Interview,
-    Schedule,
-    TimeOff,
-    WeeklyHours,
-)
+from ..models import LIVE, Commitment, Ending, Interview, Schedule
 from ..slots.openings import Facts, Reason, Rules, every_reason, find_openings, why_closed
-from .rules import rules_of
+from .rules import load_published, rules_of
 
 Span = tuple[datetime, datetime]
 
@@ -48,6 +37,23 @@ NO_WISHES: dict[str, Any] = {
     "week_cap": None,
     "term_cap": None,
 }
+
+
+# One statement for all of it: every booking asks, inside the locks. The first part is `promised_within`.
+TAKEN = """
+    SELECT 'promised', person_id, lower(during), upper(during) FROM interviews_commitment
+        WHERE person_id = ANY(%(people)s) AND live AND interview_id <> %(without)s
+            AND lower(during) >= %(low)s - %(longest)s AND lower(during) < %(high)s
+            AND upper(during) > %(low)s
+    UNION ALL SELECT 'outside', busy.person_id, lower(during), upper(during)
+        FROM interviews_busytime AS busy
+        JOIN interviews_outsidecalendar AS calendar ON calendar.id = busy.calendar_id
+        WHERE busy.person_id = ANY(%(people)s) AND calendar.read_at >= %(believed_from)s
+            AND lower(during) < %(high)s AND upper(during) > %(low)s
+    UNION ALL SELECT 'counted', mentor_id, starts_at, ends_at FROM interviews_interview
+        WHERE mentor_id = ANY(%(mentors)s) AND (stage = ANY(%(live)s) OR ending = %(complete)s)
+            AND starts_at >= %(counted_from)s AND id <> %(without)s
+"""
 
 
 @dataclass
@@ -90,6 +96,17 @@ class Calendars:
         unbound = replace(times.rules, **NO_WISHES)
         return find_openings(unbound, **self._facts(times))
 
+    def note(self, kind: str, person_id: int, span: Span, booker: User | None) -> None:
+        """One row of TAKEN, told to whom it concerns; the booker may be one of the mentors."""
+        times, outside = self.of.get(person_id), kind == "outside"
+        if kind == "counted":
+            self.of[person_id].taken.append(span[0])
+            return
+        if times:
+            (times.outside if outside else times.busy).append(span)
+        if booker and person_id == booker.pk:
+            (self.booker_outside if outside else self.booker_busy).append(span)
+
     def _facts(self, times: Times) -> Facts:
         return {
             "busy": times.busy,
@@ -106,17 +123,17 @@ class Calendars:
 def load_calendars(
     mentors: Iterable[User], *, booker: User | None, now: datetime, without: Interview | None = None
 ) -> Calendars:
-    """Ten queries, however many mentors. `without` leaves out one interview: its own move is no conflict."""
+    """Four queries, however many mentors. `without` leaves out one interview: its own move is no conflict."""
     people = {mentor.pk: mentor for mentor in mentors}
     office = office_policies.current()
-    terms = [(term.starts_on, term.ends_on) for term in office_terms.all_terms()]
     during = DateTimeTZRange(now - MARGIN, now + timedelta(days=office.window_days) + MARGIN)
-    schedules = _schedules(people, during)
-    days = Holiday.objects.filter(day__range=(during.lower.date(), during.upper.date()))
-    holidays = frozenset(days.values_list("day", flat=True))
+    schedules = {plan.mentor_id: plan for plan in Schedule.objects.filter(mentor__in=people)}
+    published, terms = load_published(
+        list(people), first=during.lower.date(), last=during.upper.date()
+    )
     calendars = Calendars(
         of={
-            pk: Times(rules_of(mentor, schedules.get(pk), office, holidays))
+            pk: Times(rules_of(mentor, schedules.get(pk), office, published[pk]))
             for pk, mentor in people.items()
         },
         booker_busy=[],
@@ -124,23 +141,8 @@ def load_calendars(
         now=now,
         booker_zone=(booker.zone or office.zone) if booker else "",
     )
-    _fill_busy(calendars, booker, during, without=without)
-    _fill_outside(calendars, booker, during)
-    _fill_taken(calendars, without=without)
+    _fill(calendars, booker, during, without=without)
     return calendars
-
-
-def _schedules(people: dict[int, User], during: DateTimeTZRange) -> dict[int, Schedule]:
-    """Schedules by mentor, with only those dates that lie in the booking window."""
-    first, last = during.lower.date(), during.upper.date()
-    return {
-        schedule.mentor_id: schedule
-        for schedule in Schedule.objects.filter(mentor__in=people).prefetch_related(
-            Prefetch("hours", WeeklyHours.objects.order_by("weekday", "opens_local")),
-            Prefetch("exceptions", HoursException.objects.filter(day__range=(first, last))),
-            Prefetch("time_off", TimeOff.objects.filter(first_day__lte=last, last_day__gte=first)),
-        )
-    }
 
 
 def promised_within(people: Iterable[int], during: DateTimeTZRange) -> QuerySet[Commitment]:
@@ -154,62 +156,38 @@ def promised_within(people: Iterable[int], during: DateTimeTZRange) -> QuerySet[
     )
 
 
-def _fill_busy(
+def _fill(
     calendars: Calendars,
     booker: User | None,
     during: DateTimeTZRange,
     *,
     without: Interview | None,
 ) -> None:
-    promised = promised_within(_ids(calendars, booker), during)
-    if without is not None:
-        promised = promised.exclude(interview=without)
-    for person_id, promise in promised.values_list("person_id", "during"):
-        span = (promise.lower, promise.upper)
-        if person_id in calendars.of:
-            calendars.of[person_id].busy.append(span)
-        if booker and person_id == booker.pk:
-            calendars.booker_busy.append(span)
+    """Promises, busy times of outside calendars read well not long ago, and what counts against caps."""
+    params = {
+        "people": [*calendars.of, booker.pk] if booker else [*calendars.of],
+        "mentors": [*calendars.of],
+        "without": without.pk if without else 0,
+        "low": during.lower,
+        "high": during.upper,
+        "longest": LONGEST_PROMISE,
+        "believed_from": calendars.now - BUSY_TIMES_KEEP,
+        "live": [*LIVE],
+        "complete": Ending.COMPLETE,
+        "counted_from": _counted_from(calendars),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, params)
+        for kind, person_id, low, high in cursor.fetchall():
+            calendars.note(kind, person_id, (low, high), booker)
 
 
-def _fill_outside(calendars: Calendars, booker: User | None, during: DateTimeTZRange) -> None:
-    """Busy times of outside calendars that were read well not too long ago."""
-    elsewhere = BusyTime.objects.filter(
-        person__in=_ids(calendars, booker),
-        calendar__read_at__gte=calendars.now - BUSY_TIMES_KEEP,
-        during__startswith__lt=during.upper,
-        during__endswith__gt=during.lower,
-    )
-    for person_id, time in elsewhere.values_list("person_id", "during"):
-        span = (time.lower, time.upper)
-        if person_id in calendars.of:
-            calendars.of[person_id].outside.append(span)
-        if booker and person_id == booker.pk:
-            calendars.booker_outside.append(span)
-
-
-def _ids(calendars: Calendars, booker: User | None) -> list[int]:
-    return [*calendars.of, booker.pk] if booker else [*calendars.of]
-
-
-def _fill_taken(calendars: Calendars, *, without: Interview | None) -> None:
-    """Starts that count against caps: this week's and those of the terms around the booking window."""
+def _counted_from(calendars: Calendars) -> datetime:
+    """Since when starts count against caps: this week's and those of the terms around the window."""
     today = calendars.now.date()
-    first_day = min(
-        [
-            today - timedelta(days=8),
-            *(first for first, last in calendars.terms if last >= today - timedelta(days=1)),
-        ]
-    )
-    counted = Interview.objects.filter(
-        Q(stage__in=LIVE) | Q(ending=Ending.COMPLETE),
-        mentor__in=calendars.of,
-        starts_at__date__gte=first_day - timedelta(days=1),
-    )
-    if without is not None:
-        counted = counted.exclude(pk=without.pk)
-    for mentor_id, starts_at in counted.values_list("mentor_id", "starts_at"):
-        calendars.of[mentor_id].taken.append(starts_at)
+    under_way = [first for first, last in calendars.terms if last >= today - timedelta(days=1)]
+    first_day = min([today - timedelta(days=8), *under_way])
+    return datetime.combine(first_day - timedelta(days=1), time(), UTC)
 
 
 def openings_of(

@@ -82,11 +82,11 @@ def _reasons(person: Candidate, asker: Asker) -> Iterator[Because]:
         yield Because(ROOM)
 
 
-# Best first, over the columns that the directory selects. Equals keep an order of their own for
-# each student, so that no name is favored.
+# Best first, over the columns that the directory selects and how relevant it calls them. Equals
+# keep an order of their own for each student, so that no name is favored.
 ORDER = f"""
     is_closed,
-    relevance
+    {{relevance}}
         + {round(WEIGHTS[MAJOR] * UNIT)} * is_{MY_MAJOR}::int
         + {round(WEIGHTS[TOPIC] * UNIT)} * (mentor_id IN (
             SELECT mentor_id FROM interviews_directorywords

@@ -1,19 +1,79 @@
 """Which rules hold for one alum? The own settings over the office's policies, for the pure engine."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.db import connection
 
 from careerhub.office.models import Policies
 from careerhub.people.models import User
 
-from ..models import HoursException, Schedule
+from ..models import Schedule
 from ..slots.openings import Block, DayHours, Rules
 
-NO_DAYS: frozenset[date] = frozenset()
+Hours = tuple[date, time | None, time | None]  # a closed date has no times
+Term = tuple[date, date]
+
+# One statement for all of it: every booking asks, inside the locks.
+PUBLISHED = """
+    WITH plan AS (SELECT id, mentor_id FROM interviews_schedule WHERE mentor_id = ANY(%(mentors)s))
+    SELECT 'hours', mentor_id, weekday::int, NULL::date, NULL::date, opens_local, closes_local
+        FROM interviews_weeklyhours JOIN plan ON plan.id = schedule_id
+    UNION ALL SELECT 'exception', mentor_id, NULL, day, day, opens_local, closes_local
+        FROM interviews_hoursexception JOIN plan ON plan.id = schedule_id
+        WHERE day BETWEEN %(first)s AND %(last)s
+    UNION ALL SELECT 'time_off', mentor_id, NULL, first_day, last_day, NULL, NULL
+        FROM interviews_timeoff JOIN plan ON plan.id = schedule_id
+        WHERE first_day <= %(last)s AND last_day >= %(first)s
+    UNION ALL SELECT 'holiday', NULL, NULL, day, day, NULL, NULL
+        FROM office_holiday WHERE day BETWEEN %(first)s AND %(last)s
+    UNION ALL SELECT 'term', NULL, NULL, starts_on, ends_on, NULL, NULL FROM office_term
+    ORDER BY 3, 4, 5, 6
+"""
+
+
+@dataclass(frozen=True)
+class Published:
+    """An alum's week, the dates that differ from it, and the office's holidays."""
+
+    hours: tuple[Block, ...] = ()
+    exceptions: tuple[DayHours, ...] = ()
+    time_off: tuple[tuple[date, date], ...] = ()
+    holidays: frozenset[date] = frozenset()
+
+
+def load_published(
+    mentors: list[int], *, first: date, last: date
+) -> tuple[dict[int, Published], list[Term]]:
+    """What each alum publishes for these days, and the office's terms; one query."""
+    rows: dict[str, dict[int | None, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLISHED, {"mentors": mentors, "first": first, "last": last})
+        for kind, mentor_id, weekday, low, high, opens, closes in cursor.fetchall():
+            if kind == "hours":
+                rows[kind][mentor_id].append(Block(weekday, opens, closes))
+            elif kind == "exception":
+                rows[kind][mentor_id].append((low, opens, closes))
+            else:
+                rows[kind][mentor_id].append((low, high))
+    holidays = frozenset(day for day, _day in rows["holiday"][None])
+    published = {
+        pk: Published(
+            hours=tuple(rows["hours"][pk]),
+            exceptions=day_hours(rows["exception"][pk]),
+            time_off=tuple(rows["time_off"][pk]),
+            holidays=holidays,
+        )
+        for pk in mentors
+    }
+    return published, rows["term"][None]
 
 
 def rules_of(
-    mentor: User, schedule: Schedule | None, office: Policies, holidays: frozenset[date] = NO_DAYS
+    mentor: User, schedule: Schedule | None, office: Policies, published: Published
 ) -> Rules:
     """The alum's own settings over the office's; of caps and ends of the window the stricter wins."""
     plan = schedule or Schedule()
@@ -24,10 +84,7 @@ def rules_of(
 
     return Rules(
         zone=mentor.zone or office.zone,
-        hours=tuple(
-            Block(hour.weekday, hour.opens_local, hour.closes_local)
-            for hour in (schedule.hours.all() if schedule else ())
-        ),
+        hours=published.hours,
         length_minutes=own("length_minutes"),
         step_minutes=own("step_minutes"),
         notice_minutes=60 * own("notice_hours"),
@@ -39,31 +96,21 @@ def rules_of(
         week_cap=_lower(plan.week_cap, office.mentor_week_cap),
         term_cap=_lower(plan.term_cap, office.mentor_term_cap),
         paused_until=plan.paused_until,
-        exceptions=day_hours(schedule.exceptions.all()) if schedule else (),
-        time_off=tuple(
-            (off.first_day, off.last_day) for off in (schedule.time_off.all() if schedule else ())
-        ),
-        holidays=holidays if plan.keeps_holidays else NO_DAYS,
+        exceptions=published.exceptions,
+        time_off=published.time_off,
+        holidays=published.holidays if plan.keeps_holidays else frozenset(),
         booker_not_before=plan.booker_not_before_local,
     )
 
 
-def day_hours(rows: Iterable[HoursException]) -> tuple[DayHours, ...]:
+def day_hours(rows: Iterable[Hours]) -> tuple[DayHours, ...]:
     """All rows of a date as one; a block wins over the row that says it is closed."""
-    days: dict[date, list[HoursException]] = {}
-    for row in rows:
-        days.setdefault(row.day, []).append(row)
-    return tuple(
-        DayHours(
-            day,
-            tuple(
-                (row.opens_local, row.closes_local)
-                for row in rows
-                if row.opens_local is not None and row.closes_local is not None
-            ),
-        )
-        for day, rows in days.items()
-    )
+    days: dict[date, list[tuple[time, time]]] = {}
+    for day, opens, closes in rows:
+        blocks = days.setdefault(day, [])
+        if opens is not None and closes is not None:
+            blocks.append((opens, closes))
+    return tuple(DayHours(day, tuple(blocks)) for day, blocks in days.items())
 
 
 def _lower(own: int | None, offices: int | None) -> int | None:

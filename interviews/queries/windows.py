@@ -60,10 +60,12 @@ FREE_BETWEEN = f"""
                     AND {NOT_BEFORE} LIMIT 1) IS NOT NULL
             END
 """
-# Mostly the entry's own `soonest_at` decides; where it does not suit this reader, the windows do.
+# Mostly the entry's own window decides, of which some start is still outside notice: any that it may
+# have suits. Where one might not, all windows do.
 FREE_SOON = f"""CASE
     WHEN entry.soonest_at IS NULL OR entry.soonest_at >= %(week_ends)s THEN FALSE
     WHEN entry.soonest_until >= %(now)s AND entry.soonest_from <= %(now)s
+        AND entry.soonest_at < %(week_nearly_ends)s
         AND entry.booker_not_before IS NULL AND {{apart}} THEN TRUE
     ELSE (SELECT TRUE FROM {
     STARTS.format(
@@ -74,7 +76,7 @@ FREE_SOON = f"""CASE
     )
 } LIMIT 1) IS NOT NULL
 END"""
-# A start so far from a promise of the reader's cannot run into it.
+# A window so far from a promise of the reader's cannot run into it.
 APART = "(entry.soonest_at >= %(after_{0})s OR entry.soonest_at <= %(before_{0})s)"
 NEXT_OPENINGS = f"""
     SELECT wanted.mentor_id, opening.start
@@ -123,10 +125,12 @@ class Wish:
             "zone": self.zone,
             "longest": LONGEST,
             "week_ends": self.now + WEEK,
+            "week_nearly_ends": self.now + WEEK - LONGEST,
             "week": multirange(self.free_within([ahead])),
         }
         for number, (low, high) in enumerate(self._busy_this_week()):
-            params |= {f"before_{number}": low - LONGEST_MEETING, f"after_{number}": high}
+            before = low - LONGEST_MEETING - LONGEST
+            params |= {f"before_{number}": before, f"after_{number}": high}
         return params
 
     @property

@@ -1,7 +1,11 @@
 """Whom do the words fit that somebody typed, and whom nearly, where they fit nobody?"""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import connection, transaction
 
 # Below this, people stop recognizing what they meant to type in what is found.
 ALIKE = 0.4
@@ -17,14 +21,17 @@ FITTING = """
     ) AS asked
     WHERE profile.search @@ (asked.full_words || asked.begun)
 """
-# Each word as near as it comes to a name, employer or title; all of them on average.
+# Each word as near as it comes to a name, employer or title; all of them on average. Where none of
+# them is so near, neither is the average: the indexes on trigrams say who may be compared at all.
 NEAR = """
     SELECT user_id AS mentor_id, rank FROM (
         SELECT profile.user_id, ({each}) / {count}.0 AS rank FROM people_mentorprofile AS profile
+        WHERE {any}
     ) AS compared WHERE rank >= %(alike)s
 """
 NEAREST = "greatest({})"
 PLACES = ("name", "employer", "title")
+NEAR_ENOUGH = "SELECT set_config('pg_trgm.word_similarity_threshold', %s, TRUE)"
 
 
 def fitting(words: str) -> tuple[str, dict[str, Any]]:
@@ -33,7 +40,7 @@ def fitting(words: str) -> tuple[str, dict[str, Any]]:
 
 
 def near(words: str) -> tuple[str, dict[str, Any]]:
-    """The question whom the words are spelled nearly like."""
+    """The question whom the words are spelled nearly like; ask it within `near_enough`."""
     each = words.split()
     params: dict[str, Any] = {f"word_{number}": word for number, word in enumerate(each)}
     nearest = [
@@ -42,8 +49,22 @@ def near(words: str) -> tuple[str, dict[str, Any]]:
         )
         for number in range(len(each))
     ]
-    question = NEAR.format(each=" + ".join(nearest), count=len(each))
+    compared = [
+        f"upper(%(word_{number})s) <%% upper(profile.{place})"
+        for number in range(len(each))
+        for place in PLACES
+    ]
+    question = NEAR.format(each=" + ".join(nearest), count=len(each), any=" OR ".join(compared))
     return question, params | {"alike": ALIKE}
+
+
+@contextmanager
+def near_enough() -> Iterator[None]:
+    """A transaction in which the operator <% means what we mean by alike."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(NEAR_ENOUGH, [str(ALIKE)])
+        yield
 
 
 def tidy(words: str) -> str:

@@ -202,9 +202,7 @@ def _days(open_days: Mapping[date, list[Slot]], picked: date | None) -> tuple[li
     first = list(open_days)[:DAYS_IN_SIGHT]
     if picked is not None and picked in open_days and picked not in first:
         first = [*first[:-1], picked]
-    made = {
-        day: Day(long_day(day), found, is_open=day == picked) for day, found in open_days.items()
-    }
+    made = {day: Day(found, is_open=day == picked) for day, found in open_days.items()}
     return [made[day] for day in first], [made[day] for day in made if day not in first]
 
 

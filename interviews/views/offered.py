@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -12,16 +13,45 @@ from careerhub.people.models import User
 
 @dataclass(frozen=True)
 class Slot:
-    """One opening in words. `value` is what forms and addresses carry."""
+    """One opening in words, `there` in the other's zone. `value` is what forms and addresses carry.
+
+    A month has hundreds and a page shows a dozen: what costs is worked out when it is asked for.
+    """
 
     at: datetime
-    value: str
     local: datetime
-    time: str
-    zone: str
-    there: str = ""
-    there_local: datetime | None = None
+    hour_cycle: str
+    other_zone: ZoneInfo
     is_at_once: bool = False
+
+    @property
+    def value(self) -> str:
+        return value_of(self.at)
+
+    @property
+    def time(self) -> str:
+        return times.say_time(self.local, _zone_of(self.local), self.hour_cycle)
+
+    @property
+    def zone(self) -> str:
+        return times.say_zone(self.local, _zone_of(self.local))
+
+    @cached_property
+    def there_local(self) -> datetime | None:
+        """None where both clocks show the same."""
+        there = self.at.astimezone(self.other_zone)
+        return there if there.utcoffset() != self.local.utcoffset() else None
+
+    @cached_property
+    def there(self) -> str:
+        if self.there_local is None:
+            return ""
+        said = times.say_time(self.at, self.other_zone, self.hour_cycle)
+        there = f"{said} {times.say_zone(self.at, self.other_zone)}"
+        if self.there_local.date() == self.local.date():
+            return there
+        weekday = times.say_day(self.at, self.other_zone).partition(",")[0]
+        return f"{weekday} {there}"
 
     @property
     def date(self) -> date:
@@ -30,7 +60,7 @@ class Slot:
     @property
     def day(self) -> str:
         """ "Thu Oct 22", where room is short."""
-        return times.say_day(self.at, self.local.tzinfo or UTC).replace(",", "")
+        return times.say_day(self.at, _zone_of(self.local)).replace(",", "")
 
     @property
     def short(self) -> str:
@@ -39,14 +69,17 @@ class Slot:
 
     @property
     def long_day(self) -> str:
-        return times.say_day(self.at, self.local.tzinfo or UTC, long=True)
+        return times.say_day(self.at, _zone_of(self.local), long=True)
 
 
 @dataclass(frozen=True)
 class Day:
-    label: str
     slots: list[Slot]
     is_open: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.slots[0].long_day
 
 
 def value_of(at: datetime) -> str:
@@ -65,24 +98,12 @@ def read_value(text: str) -> datetime | None:
 def slot(
     at: datetime, *, reader: User, zone: ZoneInfo, other_zone: str, is_at_once: bool = False
 ) -> Slot:
-    there, there_local = "", None
-    if not times.same_offset(at, zone, other_zone):
-        there_local = at.astimezone(times.as_zone(other_zone))
-        said = times.say_time(at, other_zone, reader.hour_cycle)
-        there = f"{said} {times.say_zone(at, other_zone)}"
-        if there_local.date() != at.astimezone(zone).date():
-            weekday = times.say_day(at, other_zone).partition(",")[0]
-            there = f"{weekday} {there}"
-    return Slot(
-        at=at,
-        value=value_of(at),
-        local=at.astimezone(zone),
-        time=times.say_time(at, zone, reader.hour_cycle),
-        zone=times.say_zone(at, zone),
-        there=there,
-        there_local=there_local,
-        is_at_once=is_at_once,
-    )
+    other = ZoneInfo(other_zone)
+    return Slot(at, at.astimezone(zone), reader.hour_cycle, other, is_at_once)
+
+
+def _zone_of(local: datetime) -> tzinfo:
+    return local.tzinfo or UTC
 
 
 def by_day(slots: Iterable[Slot]) -> dict[date, list[Slot]]:

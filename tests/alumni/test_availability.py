@@ -62,7 +62,7 @@ def test_the_page_says_how_many_openings_it_gives(new, browse, at):
     with at(NOON):
         answer = browse(new).post(ADDRESS, sent(("1", "09:00", "10:00")), follow=True)
     # Tuesdays March 10, 17, 24, 9:00 and 9:30; March 31 lies behind the window of 28 days
-    assert "Saved. This gives 6 openings in the next 4 weeks." in answer.content.decode()
+    assert "Saved. This gives 6 open times in the next 4 weeks, of which" in answer.content.decode()
 
 
 def test_empty_rows_and_removed_rows_do_not_count(mira, browse, at):

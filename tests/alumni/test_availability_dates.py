@@ -96,7 +96,10 @@ def test_undo_brings_a_removed_date_back(mira, browse, at):
     [
         (sent("other"), "Write the hours, or choose that the date is closed."),
         (sent("other", ("13:00", "12:00")), "This is before the start. Choose a later time."),
-        (sent("other", ("22:00", "02:00")), "This is before the start. Choose a later time."),
+        (
+            sent("other", ("22:00", "02:00")),
+            "write 10:00 pm to 12:00 am here, and 12:00 to 2:00 am on the date after it.",
+        ),
         (sent("other", ("12:00", "")), "Write until when you are open."),
         (
             sent("other", ("12:00", "14:00"), ("13:00", "15:00")),

@@ -34,7 +34,9 @@ def look(browse, at):
 def test_typed_hours_are_counted_and_nothing_is_saved(new, look):
     # Tuesdays March 10, 17, 24: 9:00 and 9:30 in Los Angeles, which is noon and 12:30 in New York
     html = look(new, TUESDAYS, keeps_holidays="on")
-    assert "This gives 6 openings in the next 4 weeks." in html
+    assert (
+        "This gives 6 open times in the next 4 weeks, of which at most 2 a week are booked." in html
+    )
     assert 'datetime="2026-03-10T12:00:00-04:00"' in html
     assert not WeeklyHours.objects.filter(schedule__mentor=new).exists()
 
@@ -53,13 +55,27 @@ def test_an_unknown_zone_is_refused_at_its_field(new, browse, at):
 
 
 def test_rules_as_typed_count_and_wrong_ones_do_not(new, look):
-    assert "gives 3 openings" in look(new, TUESDAYS, length_minutes="60")
-    assert "gives 6 openings" in look(new, TUESDAYS, length_minutes="7")
-    assert "gives 2 openings in the next 8 days." in look(new, TUESDAYS, window_until="2026-03-10")
+    assert "gives 3 open times" in look(new, TUESDAYS, length_minutes="60")
+    assert "gives 6 open times" in look(new, TUESDAYS, length_minutes="7")
+    assert "gives 2 open times in the next 8 days," in look(
+        new, TUESDAYS, window_until="2026-03-10"
+    )
+
+
+@pytest.mark.parametrize(
+    ("caps", "said"),
+    [
+        ({"week_cap": "5", "day_cap": "1"}, "of which at most 1 a day and 2 a week are booked."),
+        ({"week_cap": "1", "day_cap": "1"}, "of which at most 1 a week are booked."),
+        ({"week_cap": "1"}, "of which at most 1 a week are booked."),
+    ],
+)
+def test_the_count_never_promises_more_than_the_caps(new, look, caps, said):
+    assert said in look(new, TUESDAYS, **caps)
 
 
 def test_a_row_in_work_is_left_out(new, look):
-    assert "gives 6 openings" in look(new, TUESDAYS, ("2", "09:00", ""), ("3", "10:00", "09:00"))
+    assert "gives 6 open times" in look(new, TUESDAYS, ("2", "09:00", ""), ("3", "10:00", "09:00"))
 
 
 def test_a_short_row_is_told_so_at_itself(new, look):
@@ -89,7 +105,7 @@ def test_a_short_row_is_told_so_at_itself(new, look):
 )
 def test_no_opening_is_explained_by_the_strongest_reason(rows, settings, sentence, new, look):
     html = look(new, *rows, **settings)
-    assert "This gives 0 openings" in html
+    assert "This gives 0 open times" in html
     assert sentence in html
 
 
@@ -101,7 +117,7 @@ def test_time_off_holidays_and_closed_dates_explain_themselves(new, look):
     for day in (10, 17, 24):
         Holiday.objects.create(day=date(2026, 3, day), name="Rest")
     assert "The office’s holidays cover every date" in look(new, TUESDAYS, keeps_holidays="on")
-    assert "gives 6 openings" in look(new, TUESDAYS)  # without the box, holidays are as usual
+    assert "gives 6 open times" in look(new, TUESDAYS)  # without the box, holidays are as usual
     for day in (10, 17, 24):
         set_exception(schedule, by=new, day=date(2026, 3, day), blocks=[], now=NOON)
     assert "You have closed every date on which you would be open." in look(new, TUESDAYS)
@@ -125,7 +141,7 @@ def test_tools_work_without_scripts_and_save_nothing(mira, browse, at):
     assert rows_shown(html) == 3
     assert 'value="nine"' in html
     assert "Added: Saturday morning, 9 to 12. Not saved yet." in html
-    assert "This gives 30 openings" in html  # 2 on 3 Tuesdays and 6 on 4 Saturdays, as typed
+    assert "This gives 30 open times" in html  # 2 on 3 Tuesdays and 6 on 4 Saturdays, as typed
     assert stored(mira) == before
 
 

@@ -63,6 +63,25 @@ def test_another_opening_moves_it(booked, sam, mira, at):
     assert (booked.starts_at, booked.moves_by_mentor, booked.sequence) == (start, 1, 1)
 
 
+def test_the_openings_are_grouped_by_day_as_on_the_page_of_the_signed_in(booked, at):
+    with at(LATER):
+        page = text_of(Client().get(link(booked)))
+    assert '<details class="day" open> <summary> <b>Wednesday, March 4</b>' in page
+    assert "12 openings" in page
+    assert "more days </summary>" in page
+
+
+def test_a_time_that_went_meanwhile_offers_the_nearest(booked, mira, at):
+    wanted = booked.starts_at + timedelta(hours=1)
+    make_interview(make_student("Ann Quick"), mira, starts_at=wanted)
+    with at(LATER):
+        typed = {"answer": "move", "starts_at": wanted.isoformat()}
+        answer = Client().post(link(booked), typed)
+    assert answer.status_code == 422
+    assert "is still open; it is chosen below." in text_of(answer)
+    assert answer.content.decode().count("checked") == 1
+
+
 def test_it_is_cancelled_with_a_word(booked, at):
     with at(LATER):
         typed = {"answer": "cancel", "reason": "The river is rising."}

@@ -90,7 +90,9 @@ def test_for_a_moment_a_decline_can_be_taken_back(asked, by_mail, at):
     with at(NOON):
         page = text_of(client.post(by_mail, {"answer": "no"}, follow=True))
     assert ">Undo</button>" in page
+    assert 'data-undo="15" data-undo-last' in page
     with at(NOON + timedelta(seconds=10)):
+        assert 'data-undo="5" data-undo-last' in text_of(client.get(by_mail))
         page = text_of(client.post(by_mail, {"answer": "undo"}, follow=True))
     asked.refresh_from_db()
     assert (asked.stage, asked.ending, asked.reason) == (Stage.ASKED, "", "")
@@ -101,7 +103,7 @@ def test_after_that_moment_it_says_that_the_student_knows(asked, by_mail, at):
     client = Client()
     with at(NOON):
         client.post(by_mail, {"answer": "no"})
-    with at(NOON + timedelta(minutes=1)):
+    with at(NOON + timedelta(seconds=15)):
         page = text_of(client.get(by_mail))
         late = client.post(by_mail, {"answer": "undo"})
     assert ">Undo</button>" not in page

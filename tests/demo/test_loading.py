@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from careerhub.demo import loading
+from careerhub.office.models import Holiday
 from careerhub.outbox.models import Email, State
 from careerhub.people.models import CounselorProfile, MentorProfile, StudentProfile, User
 from interviews.models import AFTER, UPCOMING, Interview, Stage
+from interviews.queries.openings import load_calendars
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # a Sunday: the scenes must work on any day
 
@@ -68,3 +70,13 @@ def test_nothing_of_the_past_is_still_due(demo):
         ).about,
     )
     assert (sams.state, NOW < sams.send_at <= NOW + timedelta(days=1)) == (State.SCHEDULED, True)
+
+
+@pytest.mark.django_db
+def test_students_see_the_holidays_of_this_year_and_the_next(demo):
+    years = set(Holiday.objects.values_list("day__year", flat=True))
+    assert years == {2026, 2027}
+    rafael = User.objects.get(full_name="Rafael Quispe")
+    thanksgiving = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
+    reason = load_calendars([rafael], booker=None, now=NOW).why_closed(rafael.pk, thanksgiving)
+    assert reason.code == "holiday"

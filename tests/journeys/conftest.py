@@ -6,6 +6,7 @@ from playwright.sync_api import sync_playwright
 from tests.chromium import find_chromium
 from tests.journeys.site import Site
 
+HOMES = {"Sam": "**/students/", "Mira": "**/alumni/", "Carol": "**/counselors/"}
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -44,7 +45,7 @@ def open_as(browser, site):
         if persona:
             page.goto("/accounts/login/")
             page.locator(".personas").get_by_role("button", name=persona).click()
-            page.wait_for_url("**/students/" if persona == "Sam" else "**/*i*/")
+            page.wait_for_url(HOMES[persona])
         return page
 
     yield open_page

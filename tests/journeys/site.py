@@ -81,6 +81,13 @@ class Site:
         wait_for(lambda: self.mails_to(address, about), f"“{about}” to {address}", seconds=seconds)
         return self.mails_to(address, about)[0]
 
+    def next_mail(self, address, about, act):
+        """Do something, then wait for the email that it brings: there may be older ones."""
+        known = len(self.mails_to(address, about))
+        act()
+        wait_for(lambda: len(self.mails_to(address, about)) > known, f"another “{about}”")
+        return self.mails_to(address, about)[-1]
+
 
 def wait_for(condition, what, *, seconds=60):
     ends = time.monotonic() + seconds

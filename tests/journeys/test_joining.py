@@ -22,10 +22,7 @@ def invited(site, open_as):
     """Carol invites somebody by a list; returns the link of the letter, under a name and not a number."""
 
     def invite(address):
-        carol = open_as()
-        carol.goto("/accounts/login/")
-        carol.locator(".personas").get_by_role("button", name="Carol").click()
-        carol.wait_for_url("**/counselors/")
+        carol = open_as("Carol")
         carol.get_by_role("link", name="Invitations").first.click()
         carol.get_by_role("link", name="Invite several at once").click()
         carol.get_by_label("Paste the list").fill(ROSTER.format(address=address))

@@ -2,6 +2,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from careerhub.common import clock
 from careerhub.people import profiles
+from careerhub.people.adapter import AccountAdapter
 from careerhub.people.models import StudentProfile, User
 
 SIGN_UP = "/accounts/signup/"
@@ -165,3 +167,44 @@ def test_a_closed_account_stays_closed(client, office, sam):
 def test_the_administration_is_entered_through_the_same_door(client, office):
     answer = client.get("/admin/login/?next=/admin/")
     assert answer.url == "/accounts/login/?next=%2Fadmin%2F"
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "sentence"),
+    [
+        ("account_login", {}, "Write your email address."),
+        (
+            "account_login",
+            {"login": "kit"},
+            "Write a whole email address, such as kit@example.org.",
+        ),
+        ("account_login", {"login": "a@b.example"}, "Write your password, or have a code sent"),
+        ("account_request_login_code", {}, "Write your email address."),
+        ("account_reset_password", {"email": "kit"}, "Write a whole email address"),
+    ],
+)
+def test_what_is_missing_is_said_in_our_words(client, office, page, typed, sentence):
+    answer = client.post(reverse(page), typed)
+    assert sentence in answer.content.decode()
+    assert "This field is required." not in answer.content.decode()
+    assert "Enter a valid email" not in answer.content.decode()
+
+
+def test_an_empty_code_is_asked_for(client, office, sam):
+    profiles.vouch_for_address(sam)
+    answer = client.post(reverse("account_request_login_code"), {"email": sam.email})
+    page = client.post(answer.url, {"code": ""}).content.decode()
+    assert "Write the code from the email." in page
+
+
+def test_no_sentence_of_the_library_is_left_for_what_we_use():
+    ours, stock = AccountAdapter.error_messages, DefaultAccountAdapter.error_messages
+    left = {code for code, sentence in ours.items() if str(sentence) == str(stock[code])}
+    assert left == {
+        "phone_password_mismatch",
+        "phone_taken",
+        "unknown_phone",
+        "username_blacklisted",
+        "username_password_mismatch",
+        "username_taken",
+    }

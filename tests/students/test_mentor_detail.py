@@ -147,11 +147,11 @@ def test_the_night_the_clocks_change_is_said_right(as_sam, mira):
 
 def test_a_fixed_number_of_queries(as_sam, mira, django_assert_num_queries):
     make_mentor("One")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(13):
         page_of(mira, as_sam)
     make_mentor("Two")
     make_interview(make_student("Someone"), mira)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(13):
         page_of(mira, as_sam)
 
 

@@ -149,9 +149,9 @@ def test_odd_addresses_break_nothing(as_sam, alumni, query):
 
 
 def test_a_fixed_number_of_queries(as_sam, mira, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         as_sam.get(MENTORS)
     make_mentor("Two")
     make_mentor("Three")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         as_sam.get(MENTORS)

@@ -21,8 +21,10 @@ from interviews.actions.errors import Refusal
 from interviews.emails import links
 from interviews.forms import CancelForm, MoveForm
 from interviews.models import Interview
-from interviews.queries.openings import openings_of
-from interviews.views.choices import Day, choices_by_day
+from interviews.queries.openings import load_calendars
+from interviews.views.booking_calendar import BookingCalendar, Look
+from interviews.views.choosing import calendar_of
+from interviews.views.offered import read_value
 
 from ..words import how_it_stands
 
@@ -48,34 +50,34 @@ def _ask_and_change(
     wanted = request.POST.get("answer", "")
     move = MoveForm(request.POST if wanted == MOVE else None)
     cancel = CancelForm(request.POST if wanted == CANCEL else None, needed=late)
-    form, refusal = {MOVE: move, CANCEL: cancel}.get(wanted), ""
+    form, refused = {MOVE: move, CANCEL: cancel}.get(wanted), None
     if form is not None and form.is_valid():
         try:
             _carry_out(interview, mentor, form, now=now)
             return redirect(request.path)
-        except Refusal as sentence:
-            refusal = sentence.sentence
+        except Refusal as refusal:
+            refused = refusal
             interview.refresh_from_db()
     may_change = access.may_cancel(mentor, interview, now=now)
     left = access.moves_left(mentor, interview, office)
-    days = _days(interview, mentor, move, now=now) if may_change and left else []
     context = {
         "interview": interview,
         "reader": mentor,
         "other": interview.student,
         "may_change": may_change,
         "moves_left": left,
-        "days": days,
-        "later_is_chosen": any(one.is_chosen for _day, starts in days[3:] for one in starts),
+        "calendar": _calendar(interview, mentor, move, refused, now=now)
+        if may_change and left
+        else None,
         "late": late,
         "move_form": move,
         "cancel_form": cancel,
         "open_fold": wanted or request.GET.get("do", ""),
         "stands": how_it_stands(interview, now=now),
-        "refusal": refusal,
+        "refusal": refused.sentence if refused else "",
         "unsaved": [] if may_change else [text for text in [cancel.data.get("reason")] if text],
     }
-    status = 422 if refusal or (form is not None and not form.is_valid()) else 200
+    status = 422 if refused or (form is not None and not form.is_valid()) else 200
     return render(request, "alumni/change.html", context, status=status)
 
 
@@ -89,12 +91,18 @@ def _carry_out(
         cancel_interview(interview, by=mentor, reason=form.cleaned_data["reason"], now=now)
 
 
-def _days(interview: Interview, mentor: User, form: MoveForm, *, now: datetime) -> list[Day]:
-    student = interview.student
-    starts = openings_of(mentor, booker=student, now=now, without=interview)
-    return choices_by_day(
-        (start for start in starts if start != interview.starts_at),
+def _calendar(
+    interview: Interview, mentor: User, form: MoveForm, refused: Refusal | None, *, now: datetime
+) -> BookingCalendar:
+    """Their other openings by day; the time that stands is not among them."""
+    student, wanted = interview.student, read_value(str(form.data.get("starts_at", "")))
+    return calendar_of(
+        load_calendars([mentor], booker=student, now=now, without=interview),
+        mentor,
         reader=mentor,
         other_zone=student.zone or office_policies.current().zone,
-        chosen=str(form.data.get("starts_at", "")),
+        look=Look(),
+        wanted=wanted if wanted != interview.starts_at else None,
+        offered=refused.openings if refused else None,
+        leave_out=interview.starts_at,
     )

@@ -205,6 +205,18 @@ def test_the_request_carries_the_whole_message_the_questions_and_the_deadline(sa
     assert "<p>Second &amp; last.</p>" in sent.html
 
 
+def test_a_request_by_a_counselor_names_both(sam, mira, carol):
+    asked = make_conversation(sam, mira, stage="asked", message="Sam would like to learn.")
+    asked.asked_by = carol
+    asked.save()
+    sent = email_of(asked, "ask_made", "mentor")
+    assert "Asked by: Carol Adeyemi, Career Office, for Sam Rivera\nAnswer by:" in sent.text
+    assert "Carol Adeyemi writes:\n\nSam would like to learn." in sent.text
+    assert "Sam writes" not in sent.text
+    assert "Career Office, for Sam Rivera" in sent.html
+    assert "Carol Adeyemi writes" in sent.html
+
+
 def test_the_request_comes_in_the_students_name(sam, mira):
     sent = email_of(make_conversation(sam, mira, stage="asked"), "ask_made", "mentor")
     assert sent.from_name == "Sam Rivera via Career Office"

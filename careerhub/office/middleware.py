@@ -1,0 +1,18 @@
+"""Pages ask for the office’s rules in many places; a request reads them once."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from . import policies
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PoliciesMiddleware:
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with policies.read_once():
+            return self.get_response(request)
