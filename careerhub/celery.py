@@ -50,6 +50,16 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "let emails follow the office's cadence": {
+        "task": "interviews.follow_cadence",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "note who has booked again": {
+        "task": "interviews.take_in_newer",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "note which letters have gone out": {
         "task": "interviews.record_sent_letters",
         "schedule": 10.0,

@@ -207,6 +207,11 @@ def may_write_follow_up(person: User, interview: Interview) -> bool:
     return is_student_of(person, interview) and interview.stage in AFTER
 
 
+def may_note_contact(person: User, interview: Interview) -> bool:
+    """Either of the two, once they have met."""
+    return takes_part(person, interview) and interview.stage in AFTER
+
+
 def may_see_contact(person: User, interview: Interview) -> bool:
     """How to reach the other: only from the booking on, and not after a cancellation."""
     ended_badly = interview.ending not in ("", Ending.COMPLETE)

@@ -8,6 +8,8 @@ from careerhub.common import clock
 from careerhub.office import policies as office_policies
 
 from .actions.answering import expire_ask
+from .actions.cadence import follow_change
+from .actions.contact import take_in_newer
 from .actions.letters import record_sent_letter
 from .actions.meeting import settle_meeting
 from .actions.outside import claim_calendar, read_calendar
@@ -15,7 +17,13 @@ from .actions.passing_on import pass_on
 from .actions.rederiving import rederive_times
 from .actions.waitlist import mentors_with_a_line, offer_place
 from .actions.windows import refresh_due_windows
-from .queries.due import asks_to_expire, asks_to_pass_on, letters_to_record, meetings_to_settle
+from .queries.due import (
+    asks_to_expire,
+    asks_to_pass_on,
+    letters_to_record,
+    meetings_to_settle,
+    met_again,
+)
 
 # One run takes this many; the next tick takes the rest.
 BATCH = 200
@@ -60,6 +68,19 @@ def settle_meetings() -> int:
     now = clock.now()
     due = meetings_to_settle(office_policies.current(), now=now)[:BATCH]
     return sum(settle_meeting(interview, now=now) for interview in due)
+
+
+@shared_task(name="interviews.follow_cadence")
+def follow_cadence() -> int:
+    """Let interviews follow a change of the office's cadence; answers how many did."""
+    return follow_change(now=clock.now(), limit=BATCH)
+
+
+@shared_task(name="interviews.take_in_newer")
+def take_in_newer_conversations() -> int:
+    """Two who have booked again are in touch; answers for how many that was new."""
+    now = clock.now()
+    return sum(take_in_newer(interview, now=now) for interview in met_again()[:BATCH])
 
 
 @shared_task(name="interviews.record_sent_letters")

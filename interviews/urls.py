@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/not-met/", meeting.report_no_show, name="report_no_show"),
     path("<int:pk>/thanked/", letters.thank_in_person, name="thank_in_person"),
     path("<int:pk>/follow-up/skip/", letters.follow_up_skip, name="follow_up_skip"),
+    path("<int:pk>/in-touch/", letters.in_touch, name="in_touch"),
     path("<int:pk>/follow-up/keep/", letters.follow_up_keep, name="follow_up_keep"),
     path("<int:pk>/<slug:kind>/edit/", letters.letter_edit, name="letter_edit"),
     path("<int:pk>/<slug:kind>/send/", letters.letter_send, name="letter_send"),

@@ -1,12 +1,16 @@
 """How is a step of the cadence said in a sentence: how long, before or after what, at what time, to whom?"""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from careerhub.common.times import say_time
-from careerhub.office.models import Anchor, CadenceStep, Readers, Unit
+from careerhub.office.cadence import REPEATED
+from careerhub.office.models import Anchor, CadenceStep, Readers, Unit, Untouched
+from careerhub.outbox.search import label_of
 
 ANCHORS = {
     Anchor.ASKED: gettext_lazy("the request"),
@@ -14,6 +18,53 @@ ANCHORS = {
     Anchor.ENDS: gettext_lazy("the end"),
     Anchor.CONTACT: gettext_lazy("the two were last in touch"),
 }
+
+GROUPS = (
+    (gettext_lazy("After a request"), ("nudge",)),
+    (gettext_lazy("Before the start"), ("prepare", "reminder_day", "reminder_hour")),
+    (gettext_lazy("After the end"), ("did_it_happen", "thank_you", "reflect")),
+    (gettext_lazy("In the months after"), ("follow_up",)),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A step as the list shows it."""
+
+    step: CadenceStep
+    label: str
+    when: str
+    readers: str
+    untouched: str
+
+
+def rows(steps: Iterable[CadenceStep], hour_cycle: str) -> list[tuple[str, list[Row]]]:
+    """The steps in the order of a conversation, under four headings."""
+    every = list(steps)
+    return [
+        (str(heading), [_row(step, hour_cycle) for step in every if step.kind in kinds])
+        for heading, kinds in GROUPS
+    ]
+
+
+def _row(step: CadenceStep, hour_cycle: str) -> Row:
+    repeats = step.kind in REPEATED
+    label = label_of(step.kind)
+    return Row(
+        step=step,
+        label=f"{label} {step.number}" if repeats else label,
+        when=say_step(step, hour_cycle),
+        readers=say_readers(step),
+        untouched=_untouched(step),
+    )
+
+
+def _untouched(step: CadenceStep) -> str:
+    """What becomes of an unopened letter, where that is not simply sent."""
+    return {
+        Untouched.HOLD: _("Waits until the student has written it."),
+        Untouched.SKIP: _("Not sent unless the student opened it."),
+    }.get(Untouched(step.untouched), "")
 
 
 def say_step(step: CadenceStep, hour_cycle: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import booking, conversations, holidays, invitations, office, outbox, overview
+from .views import booking, cadence, conversations, holidays, invitations, office, outbox, overview
 
 app_name = "counselors"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("outbox/", outbox.email_list, name="email_list"),
     path("outbox/<int:pk>/", outbox.email_detail, name="email_detail"),
     path("policies/", office.policies, name="policies"),
+    path("cadence/", cadence.cadence, name="cadence"),
+    path("cadence/<slug:kind>/<int:number>/", cadence.cadence_step, name="cadence_step"),
     path("terms/", office.term_list, name="term_list"),
     path("terms/add/", office.term_add, name="term_add"),
     path("terms/<int:pk>/", office.term_edit, name="term_edit"),

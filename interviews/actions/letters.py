@@ -12,7 +12,7 @@ from careerhub.outbox.models import Email, State
 from careerhub.people.models import User
 
 from ..access import may_write_follow_up, may_write_thank_you
-from ..emails.post import letter_row, plan_emails
+from ..emails.post import WAITS_FOR_WORDS, letter_row, plan_emails
 from ..models import Interview, Stage
 from .errors import NotAllowed, TooLate
 from .locking import lock_interview, taking_turns
@@ -31,6 +31,8 @@ def edit_letter(interview: Interview, *, kind: str, by: User, letter: str, now: 
     def edit() -> Email:
         row = _own_waiting_letter(interview, kind, by)
         edited = schedule.edit_letter(row, letter=letter.strip(), now=now)
+        if edited.state == State.HELD and edited.reason == WAITS_FOR_WORDS:
+            edited = schedule.release(edited, now=now)
         record(interview, Kind.THANK_YOU_EDITED, by=by, now=now, letter=kind)
         return edited
 
@@ -42,7 +44,7 @@ def send_letter_now(interview: Interview, *, kind: str, by: User, now: datetime)
 
     def send() -> Email:
         row = _own_waiting_letter(interview, kind, by)
-        if row.state == State.HELD:
+        if row.state == State.HELD and row.reason != WAITS_FOR_WORDS:
             raise TooLate(row.reason)
         if now < interview.ends_at:
             raise TooLate(_("The conversation is not over yet, so there is nothing to thank for."))

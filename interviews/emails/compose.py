@@ -17,6 +17,7 @@ from careerhub.people.models import User
 
 from ..calendars.invitation import CANCEL, REQUEST, invitation
 from ..models import Interview
+from ..queries.due import newer_between
 from . import links, words
 from .plan import UPCOMING, Cadence, Facts, Owed, after_quiet, is_presumed_held, is_quiet, owed
 from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, WAITS_FOR_WORDS, cadence_of, facts_of, key_of
@@ -87,7 +88,7 @@ def objection(case: Case, now: datetime) -> Verdict | None:
         return Hold(WAITS_FOR_ANSWER)
     if email.kind in AFTER_THE_ASK and not _alum_has_heard(case.interview):
         return Withdraw(_("The alum never heard of the request, so there is nothing to add to it."))
-    if email.kind in LETTERS and (verdict := _about_a_letter(case, one)):
+    if email.kind in LETTERS and (verdict := _about_a_letter(case, one, now)):
         return verdict
     if one.send_at > now and not email.moved_by_hand:
         return Postpone(one.send_at, _("Its time has moved."))
@@ -109,11 +110,22 @@ def objection(case: Case, now: datetime) -> Verdict | None:
     return None
 
 
-def _about_a_letter(case: Case, one: Owed) -> Verdict | None:
+def _is_overtaken(case: Case) -> bool:
+    """The two have booked again and the plan does not know of it yet."""
+    newer = newer_between(case.interview)
+    known_until = case.facts.anchor("contact")
+    if newer is None or newer.booked_at is None:
+        return False
+    return newer.is_after or newer.booked_at > known_until
+
+
+def _about_a_letter(case: Case, one: Owed, now: datetime) -> Verdict | None:
     """What becomes of it where the thank-you is missing, or where the student never opened it."""
     email = case.email
     if email.kind == "follow_up" and case.interview.thanked_at is None:
         return Hold(_("The thank-you has not gone out, so a follow-up would puzzle its reader."))
+    if email.kind == "follow_up" and _is_overtaken(case):
+        return Postpone(now + LOOK_AGAIN, _("The two were in touch a short while ago."))
     if email.letter_edited_at is not None or email.moved_by_hand or one.untouched == "send":
         return None
     if one.untouched == "skip":

@@ -1,5 +1,6 @@
 """How do the emails that an interview owes get into the outbox? In the same transaction as the change."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from careerhub.office import cadence as office_cadence
@@ -11,20 +12,21 @@ from careerhub.people.models import User
 
 from ..access import TIME_TO_UNDO
 from ..models import Interview
+from ..queries.letters import at_hand
 from .plan import BOTH, MENTOR, STUDENT, Cadence, Facts, Owed, owed
 from .steps import Step
 
 NO_LONGER_OWED = "The interview has moved on."
-# Nothing more becomes of these by themselves.
-SETTLED = (State.SENT, State.WITHDRAWN, State.EXPIRED, State.SUPPRESSED)
 WAITS_FOR_ANSWER = "Waits for an answer to the report that the meeting did not take place."
 
 WAITS_FOR_WORDS = "Waits until the student has written it."
 
 
-def cadence_of(office: Policies) -> Cadence:
+def cadence_of(office: Policies, steps: Sequence[CadenceStep] | None = None) -> Cadence:
+    """The office's cadence as it stands, or as it would be with these `steps`."""
+    kept = office_cadence.steps() if steps is None else steps
     return Cadence(
-        steps=tuple(_step(step) for step in office_cadence.steps() if step.is_on),
+        steps=tuple(_step(step) for step in kept if step.is_on),
         presume_held_after=timedelta(hours=office.presume_held_hours),
         no_show_answer_within=timedelta(hours=office.no_show_answer_hours),
         quiet_from_local=office.quiet_from_local,
@@ -135,8 +137,6 @@ def reader_of(interview: Interview, one: Owed) -> User:
 
 
 def letter_row(interview: Interview, kind: str) -> Email | None:
-    """The outbox row of a letter: of several follow-ups the next to go, or else the last that went."""
-    rows = list(Email.objects.filter(about=interview.about, kind=kind).order_by("send_at", "key"))
-    unsettled = [row for row in rows if row.state not in SETTLED]
-    gone = [row for row in rows if row.state == State.SENT]
-    return next(iter(unsettled), None) or next(iter(reversed(gone or rows)), None)
+    """The outbox row of a letter (`thank_you` or `follow_up`), if it was ever owed."""
+    rows = Email.objects.filter(about=interview.about, kind=kind)
+    return at_hand(rows).get((interview.about, kind))

@@ -16,6 +16,7 @@ from .interview import (
     Side,
     Stage,
 )
+from .replanning import Replanning
 from .windows import LONG_DUE, LONGEST_WINDOW_HOURS, DirectoryEntry, DirectoryWords, FreeWindow
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "InterviewEvent",
     "OutsideCalendar",
     "Proposal",
+    "Replanning",
     "Schedule",
     "Side",
     "Stage",

@@ -203,6 +203,10 @@ class Interview(models.Model):
         return self.stage in UPCOMING
 
     @property
+    def is_after(self) -> bool:
+        return self.stage in AFTER
+
+    @property
     def meeting_place(self) -> str:
         """The link or number that was agreed, or what the alum has written down since; "" where there is none."""
         profile = self.mentor.mentor
@@ -243,6 +247,7 @@ class InterviewEvent(models.Model):
         THANKED = "thanked", _("Thanked")
         FOLLOW_UP_SKIPPED = "follow_up_skipped", _("Follow-up skipped")
         FOLLOWED_UP = "followed_up", _("Followed up")
+        IN_TOUCH = "in_touch", _("In touch")
         CLOSED = "closed", _("Closed")
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="events")

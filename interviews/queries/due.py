@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from careerhub.office.models import Policies
 from careerhub.outbox.models import Email, State
 
 from ..access import TIME_TO_UNDO
-from ..models import UPCOMING, Ending, Interview, Stage
+from ..models import AFTER, LIVE, UPCOMING, Ending, Interview, Replanning, Stage
 
 
 def asks_to_expire(*, now: datetime) -> QuerySet[Interview]:
@@ -32,6 +32,31 @@ def meetings_to_settle(office: Policies, *, now: datetime) -> QuerySet[Interview
     return Interview.objects.filter(silent | unanswered, stage__in=UPCOMING).order_by("ends_at")
 
 
+def met_again() -> QuerySet[Interview]:
+    """Those whose two have booked a later conversation that the follow-ups do not reckon with yet."""
+    newer = Interview.objects.filter(
+        student=OuterRef("student"),
+        mentor=OuterRef("mentor"),
+        booked_at__gt=OuterRef("ends_at"),
+        stage__in=(*UPCOMING, *AFTER),
+    )
+    known_until = Coalesce(OuterRef("contact_at"), OuterRef("ends_at"))
+    unknown = newer.filter(Q(stage__in=AFTER) | Q(booked_at__gt=known_until))
+    older = Interview.objects.filter(stage__in=AFTER, follow_up_skipped=False)
+    return older.filter(Exists(unknown)).order_by("pk")
+
+
+def newer_between(interview: Interview) -> Interview | None:
+    """The latest conversation that the two booked after this one and that stands."""
+    newer = Interview.objects.filter(
+        student=interview.student_id,
+        mentor=interview.mentor_id,
+        booked_at__gt=interview.ends_at,
+        stage__in=(*UPCOMING, *AFTER),
+    )
+    return newer.order_by("-booked_at").first()
+
+
 def letters_to_record() -> list[tuple[Interview, str, datetime]]:
     """Interviews whose thank-you or follow-up has gone out but is not noted on the interview yet."""
     return [*_unrecorded("thank_you", "thanked_at"), *_unrecorded("follow_up", "followed_up_at")]
@@ -44,3 +69,12 @@ def _unrecorded(kind: str, noted_as: str) -> list[tuple[Interview, str, datetime
     waiting = Interview.objects.filter(**{noted_as: None}, stage__in=stages)
     found = waiting.annotate(sent_at=sent.values("sent_at")[:1]).exclude(sent_at=None)
     return [(interview, kind, interview.sent_at) for interview in found]
+
+
+def replanning() -> tuple[int, int] | None:
+    """How many interviews have followed the latest change, of how many; None once all have."""
+    change = Replanning.objects.filter(done_at=None).order_by("-asked_at").first()
+    if change is None:
+        return None
+    live = Interview.objects.filter(stage__in=LIVE)
+    return live.filter(pk__lte=change.done_until).count(), live.count()

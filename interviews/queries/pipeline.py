@@ -7,7 +7,8 @@ from datetime import datetime
 from careerhub.outbox.models import Email
 
 from ..models import UPCOMING, Interview, Stage
-from .upcoming import FOLLOW_UP, THANK_YOU, Action, Do, Letters
+from .letters import FOLLOW_UP, THANK_YOU
+from .upcoming import Action, Do, Letters
 
 # What a student chooses between; a prepared interview is a booked one that is ready.
 GROUPS: dict[str, tuple[str, ...]] = {

@@ -12,10 +12,9 @@ from careerhub.people.models import User
 
 from ..access import is_mentor_of
 from ..models import AFTER, Ending, Interview, Side, Stage
+from .letters import FOLLOW_UP, LETTERS, THANK_YOU, at_hand
 
 DONE, NOW, LATER = "done", "now", "later"
-THANK_YOU, FOLLOW_UP = "thank_you", "follow_up"
-LETTERS = (THANK_YOU, FOLLOW_UP)
 # Rows in these states will never go out by themselves.
 OVER = (State.WITHDRAWN, State.EXPIRED, State.FAILED, State.SUPPRESSED)
 ICONS = {
@@ -70,12 +69,19 @@ def timeline(
     interview: Interview, *, person: User, rows: Iterable[Email], now: datetime
 ) -> list[Step]:
     """The steps in order; at most one of them is `now`, and a closed interview ends in its ending."""
-    view = View(interview, person, {row.kind: row for row in rows if row.kind in LETTERS}, now)
+    letters = letters_for(person, interview, rows)
+    view = View(interview, person, letters, now)
     makers = [_asked, _booked, _prepared, _met, _thank_you, _follow_up]
     drawn = [step for make in makers if (step := make(view)) is not None]
     if interview.ending and interview.ending != Ending.COMPLETE:
         return [*(step for step in drawn if step.state == DONE), _ended(interview)]
     return _with_now(drawn, view)
+
+
+def letters_for(person: User, interview: Interview, rows: Iterable[Email]) -> dict[str, Email]:
+    """The letter of each kind that is at hand; the alum learns of those that have gone out."""
+    seen = [row for row in rows if row.state == State.SENT or not is_mentor_of(person, interview)]
+    return {kind: row for (_about, kind), row in at_hand(seen).items()}
 
 
 def _with_now(drawn: list[Step], view: View) -> list[Step]:
@@ -151,7 +157,8 @@ def _letter(view: View, kind: str, title: str) -> Step:
     """The alum learns of a letter when it has gone out, not before."""
     row, sent_at = view.letters.get(kind), view.letter_sent(kind)
     noted = view.interview.thanked_at if kind == THANK_YOU else view.interview.followed_up_at
-    if sent_at or noted:
+    waits = row is not None and row.waits  # of several follow-ups the next one
+    if (sent_at or noted) and not waits:
         return Step(kind, title, DONE, _("Sent"), sent_at or noted)
     if row is None or view.by_mentor:
         return Step(kind, title, LATER)

@@ -10,8 +10,8 @@ from careerhub.outbox.models import Email, State
 from careerhub.people.models import User
 
 from ..models import Ending, Interview, Stage
+from .letters import FOLLOW_UP, LETTERS, THANK_YOU, at_hand
 
-THANK_YOU, FOLLOW_UP = "thank_you", "follow_up"
 # With five questions half an hour is full; the office recommends that many.
 QUESTIONS_WANTED = 5
 # Earlier than this nobody knows yet what they did with the advice.
@@ -66,8 +66,10 @@ def interviews_of(student: User) -> list[Interview]:
 def letters_of(interviews: Iterable[Interview]) -> Letters:
     """The thank-you and the follow-up of each interview, as they stand in the outbox."""
     about = [interview.about for interview in interviews if interview.booked_at]
-    rows = Email.objects.filter(about__in=about, kind__in=(THANK_YOU, FOLLOW_UP))
-    return {(int(row.about.partition(":")[2]), row.kind): row for row in rows}
+    rows = Email.objects.filter(about__in=about, kind__in=LETTERS)
+    return {
+        (int(about.partition(":")[2]), kind): row for (about, kind), row in at_hand(rows).items()
+    }
 
 
 def next_conversation(interviews: Iterable[Interview], *, now: datetime) -> Interview | None:

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from ..actions import letters
+from ..actions import contact, letters
 from ..forms import LetterForm, LetterTimeForm
 from ..models import Interview
-from ..queries.timeline import LETTERS
+from ..queries.letters import LETTERS
 from . import page
 from .doors import carry_out, posting
 
@@ -89,6 +89,16 @@ def follow_up_skip(
         interview,
         lambda: letters.skip_follow_up(interview, by=request.user, now=now),
         done=_("No follow-up goes out. You can bring it back below."),
+    )
+
+
+@posting
+def in_touch(request: HttpRequest, interview: Interview, *, now: datetime) -> HttpResponseBase:
+    return carry_out(
+        request,
+        interview,
+        lambda: contact.note_contact(interview, by=request.user, now=now),
+        done=_("Noted. The next follow-up waits its time from today."),
     )
 
 

@@ -20,7 +20,8 @@ from .. import access
 from ..calendars.web_links import web_links
 from ..forms import DeclineForm, NoneSuitsForm, NotesForm, PrepareForm, TakeTimeForm
 from ..models import AFTER, Interview
-from ..queries.timeline import FOLLOW_UP, THANK_YOU, rows_about, rows_for, timeline
+from ..queries.letters import FOLLOW_UP, THANK_YOU
+from ..queries.timeline import letters_for, rows_about, rows_for, timeline
 from .endings import ending_words
 from .letter_sheet import LetterSheet, letter_sheet
 from .lines import line_of
@@ -153,7 +154,7 @@ def _letters(
     office: Policies,
     now: datetime,
 ) -> dict[str, LetterSheet]:
-    by_kind = {row.kind: row for row in rows if row.kind in (THANK_YOU, FOLLOW_UP)}
+    by_kind = letters_for(person, interview, rows)
     return {
         kind: letter_sheet(interview, row, person, office=office, forms=forms, now=now)
         for kind, row in by_kind.items()

@@ -124,7 +124,7 @@ def test_the_follow_up_is_skipped_and_brought_back(sam, met, after, browse):
     assert "Bring it back" in answer.content.decode()
     answer = browse(sam).post(f"/interviews/{met.pk}/follow-up/keep/", follow=True)
     assert letter_row(met, "follow_up").state == State.SCHEDULED
-    assert "Don’t send it" in answer.content.decode()
+    assert "Send no follow-ups" in answer.content.decode()
 
 
 def test_the_follow_up_may_be_rewritten_too(sam, met, after, browse):
