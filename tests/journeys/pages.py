@@ -1,6 +1,7 @@
 """Which pages are there to look at, as whom, and how does one come to each of them?"""
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from tests.journeys.site import link_in, wait_for
@@ -8,6 +9,7 @@ from tests.journeys.steps import ask, skip
 
 MIRA, HIROSHI = "mira.holm@alum.brightwater.example", "hiroshi.tanabe@alum.brightwater.example"
 KWAME, NEWCOMER = "kwame.darko@brightwater.example", "ada.newcomer@brightwater.example"
+ELENA = "elena.petrova@alum.brightwater.example"
 INVITED = "ines.invited@alum.brightwater.example"
 WANTS_A_JOB = "Hello. Could you get me a job at your company? My resume is attached."
 NOBODY, SAM, ALUM, CAROL = "", "Sam", "Mira", "Carol"
@@ -44,7 +46,18 @@ class Stage:
         self.known["asked"] = sam.url
         self.known["answer"] = self.link_to(MIRA, "Sam Rivera would like", "/alumni/answer/")
         self.known["join"] = self.invite(self.page_of(CAROL))
+        self.rest(self.page_of(NOBODY), ELENA)
         return self
+
+    def rest(self, alum, address):
+        """An alum signs in by a code and takes months off, so that students find a line."""
+        sign_in_by_code(alum, self.site, address)
+        alum.goto("/alumni/availability/time-off/")
+        today = datetime.now(UTC).date()
+        alum.get_by_label("First day").fill(today.isoformat())
+        alum.get_by_label("Last day").fill((today + timedelta(days=200)).isoformat())
+        alum.locator("#main form:has([name=last_day]) button[type=submit]").click()
+        alum.context.clear_cookies()
 
     def with_leilani(self, mira):
         """Mira’s talk of today; early in the day it lies ahead, late it is over."""
@@ -139,6 +152,89 @@ def refused_ask(page, _stage):
     page.locator("#calendar input[type=radio]").first.check()
     page.get_by_label(re.compile("Your request to")).fill(WANTS_A_JOB)
     press(page, re.compile("Send request|Book"))
+
+
+def sign_in_by_code(page, site, address):
+    page.goto("/accounts/login/")
+    page.locator("#code-email").fill(address)
+    press(page, "Email me a code")
+    letter = site.wait_for_mail(address, "code").get_body(("plain",)).get_content()
+    code = next(line for line in letter.splitlines() if re.fullmatch(r"[A-Z0-9-]{6,12}", line))
+    page.get_by_label(re.compile("code", re.IGNORECASE)).fill(code)
+    press(page, re.compile("Sign in|Confirm|Continue"))
+
+
+def mentor(name):
+    """The page of this alum, by the directory."""
+
+    def go(page, _stage):
+        page.goto(f"/students/mentors/?q={name.replace(' ', '+')}")
+        with page.expect_navigation():
+            page.locator("main h3").get_by_role("link", name=name).click()
+
+    return go
+
+
+def refused_next(page, stage):
+    """The same person twice among those who are asked next."""
+    mentor("Rafael Quispe")(page, stage)
+    page.locator(".further > summary").click()
+    for place in (2, 3):
+        page.locator(f"[name=next_{place}]").select_option(index=1)
+        page.locator(f"[name=words_{place}]").fill("How did you begin?")
+    press(page, re.compile("Send request|Book"))
+
+
+def in_line(page, stage):
+    mentor("Elena Petrova")(page, stage)
+    words = page.get_by_label(re.compile("Your request to"))
+    words.fill("How did you come to lessons? May I ask you for half an hour?")
+    press(page, re.compile("Join the waitlist|Keep these words"))
+
+
+def out_of_line(page, stage):
+    mentor("Elena Petrova")(page, stage)
+    if page.get_by_role("button", name="Leave the line").count():
+        press(page, "Leave the line")
+
+
+def refused_calendar(page, _stage):
+    page.goto("/interviews/calendars/")
+    page.locator("form [name=url], form [name=address]").first.fill("not an address")
+    press(page, "Add this calendar")
+
+
+def with_feed(page, _stage):
+    page.goto("/interviews/calendars/")
+    if page.get_by_role("button", name="Make a feed").count():
+        press(page, "Make a feed")
+
+
+def booking_for(student, alum=""):
+    """A counselor’s booking: with a student, with an alum too, at a time."""
+
+    def go(page, _stage):
+        page.goto(f"/counselors/book/?q={student}")
+        press(page, re.compile("^Choose"))
+        if alum:
+            page.locator("#q").fill(alum)
+            press(page, "Search")
+            press(page, re.compile("^Choose"))
+
+    return go
+
+
+def booking_words(page, stage):
+    booking_for("Kwame", "Rafael")(page, stage)
+    page.locator("#calendar input[type=radio]").first.check()
+    press(page, re.compile("^Go on with"))
+
+
+def refused_booking(page, stage):
+    booking_words(page, stage)
+    page.locator("[name=message]").fill(" ")
+    page.locator("form:has([name=message]) button[type=submit]").first.click()
+    page.locator("[data-error-summary]").wait_for()
 
 
 def refused_availability(page, _stage):
@@ -251,6 +347,12 @@ PLACES = (
     Place("mentor", SAM, walk("/students/mentors/?q=Rafael+Quispe", re.compile("^Rafael Quispe"))),
     Place("mentor-under-way", SAM, walk("/students/mentors/?q=Mira+Holm", re.compile("^Mira Holm"))),
     Place("ask-refused", SAM, refused_ask, 422),
+    Place("next-refused", SAM, refused_next, 422),
+    Place("mentor-waitlist", SAM, out_of_line),
+    Place("mentor-in-line", SAM, in_line),
+    Place("student-calendars", SAM, "/interviews/calendars/"),
+    Place("calendars-refused", SAM, refused_calendar, 422),
+    Place("calendars-feed", SAM, with_feed),
     Place("conversation-asked", SAM, "asked"),
     Place("conversation-prepared", SAM, "Tomasz"),
     Place("conversation-met", SAM, "Priya"),
@@ -260,6 +362,8 @@ PLACES = (
     Place("conversation-cancelled", SAM, "cancelled"),
     Place("move", SAM, walk("Tomasz", "Move")),
     Place("move-refused", SAM, walk("Tomasz", "Move", "Move it"), 422),
+    Place("propose", SAM, walk("Tomasz", "Move", re.compile("Propose other times"))),
+    Place("propose-refused", SAM, walk("Tomasz", "Move", re.compile("Propose other"), re.compile("^Propose")), 422),
     Place("cancel", SAM, walk("Tomasz", "Cancel")),
     Place("student-conversations", SAM, "/students/conversations/"),
     Place("student-profile", SAM, "/profile/"),
@@ -279,6 +383,7 @@ PLACES = (
     Place("availability-date", ALUM, first_of("/alumni/availability/dates/", "table.month a")),
     Place("availability-date-refused", ALUM, refused_date, 422),
     Place("availability-time-off", ALUM, "/alumni/availability/time-off/"),
+    Place("alum-calendars", ALUM, "/interviews/calendars/"),
     Place("alum-conversations", ALUM, "/alumni/conversations/"),
     Place("alum-conversations-past", ALUM, "/alumni/conversations/?show=past"),
     Place("alum-conversation-asked", ALUM, "asked"),
@@ -301,6 +406,14 @@ PLACES = (
     Place("term", CAROL, "/counselors/terms/1/"),
     Place("term-add", CAROL, "/counselors/terms/add/"),
     Place("term-delete", CAROL, "/counselors/terms/1/delete/"),
+    Place("booking", CAROL, "/counselors/book/"),
+    Place("booking-student", CAROL, booking_for("Kwame")),
+    Place("booking-times", CAROL, booking_for("Kwame", "Rafael")),
+    Place("booking-words", CAROL, booking_words),
+    Place("booking-refused", CAROL, refused_booking, 422),
+    Place("holidays", CAROL, "/counselors/holidays/"),
+    Place("holiday", CAROL, first_of("/counselors/holidays/", "main form.acts a[href^='/counselors/holidays/']")),
+    Place("invitations-several", CAROL, "/counselors/invitations/several/"),
     Place("invitations-rehearsed", CAROL, rehearsed_list),
     Place("invitations-unreadable", CAROL, unreadable_list, 422),
     Place("invitations", CAROL, "/counselors/invitations/"),

@@ -76,3 +76,22 @@ def test_the_database_lets_no_two_terms_share_a_day(db):
         Term.objects.create(name="Winter", starts_on=date(2026, 12, 18), ends_on=date(2027, 1, 9))
     Term.objects.create(name="Winter", starts_on=date(2026, 12, 19), ends_on=date(2027, 1, 9))
     assert Term.objects.count() == 2
+
+
+def test_a_request_reads_the_rules_once(db, django_assert_num_queries):
+    with policies.read_once(), django_assert_num_queries(1):
+        policies.current().name = "Written into a form"
+        assert policies.current().name != "Written into a form"
+
+
+def test_what_a_request_has_saved_it_reads_anew(carol):
+    with policies.read_once():
+        office = policies.current()
+        office.mentor_term_cap = 7
+        policies.save(office, by=carol, now=NOW)
+        assert policies.current().mentor_term_cap == 7
+
+
+def test_outside_of_a_request_every_call_reads_anew(db, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert policies.current() == policies.current()

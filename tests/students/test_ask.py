@@ -53,6 +53,20 @@ def test_the_same_form_with_other_words_is_refused_and_kept(as_sam, mira):
     assert Interview.objects.count() == 1
 
 
+def test_an_ask_has_few_questions_for_the_database(as_sam, mira, django_assert_max_num_queries):
+    with django_assert_max_num_queries(48):
+        assert send(as_sam, mira).status_code == 302
+
+
+def test_who_comes_too_late_hears_so_without_locks(
+    as_sam, otto, mira, django_assert_max_num_queries
+):
+    make_ask(otto, mira)
+    with django_assert_max_num_queries(24) as asked:
+        assert send(as_sam, mira).status_code == 422
+    assert not any("FOR NO KEY UPDATE" in question["sql"] for question in asked)
+
+
 def test_a_lost_race_keeps_the_words_and_offers_the_nearest(as_sam, otto, mira):
     page = as_sam.get(reverse("students:mentor_detail", args=[mira.pk]), {"at": AT})
     assert page.context["calendar"].chosen.value == AT

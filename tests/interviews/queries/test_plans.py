@@ -12,6 +12,7 @@ from interviews.models import Commitment, DirectoryEntry
 from interviews.queries import windows
 from interviews.queries.openings import promised_within
 from interviews.queries.windows import Wish, free_between, multirange
+from interviews.queries.words import near, near_enough
 from tests.factories.interviews import NOON
 
 ALUMNI = 400
@@ -77,4 +78,16 @@ def test_the_next_openings_of_a_page_are_one_look_into_the_key_each(crowd):
     }
     plan = plan_of(windows.NEXT_OPENINGS, params)
     assert "interviews_freewindow_pkey" in plan
+    assert "Seq Scan" not in plan
+
+
+def test_who_is_spelled_nearly_like_it_is_asked_of_the_trigrams(crowd):
+    with near_enough(), connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off"
+        )  # four hundred are read as quickly in a row
+        plan = plan_of(*near("rafeal solhiem"))
+    assert "mentor_name_trgm" in plan
+    assert "mentor_employer_trgm" in plan
+    assert "mentor_title_trgm" in plan
     assert "Seq Scan" not in plan
