@@ -15,7 +15,8 @@ from .. import access
 from ..emails.compose import draft, number_of
 from ..forms import WALL, LetterForm, LetterTimeForm
 from ..models import Interview
-from ..queries.timeline import OVER, THANK_YOU
+from ..queries.letters import THANK_YOU
+from ..queries.timeline import OVER
 from .job_asks import hint_about
 
 

@@ -215,7 +215,7 @@ def test_one_email_costs_the_same_with_a_short_and_a_long_trail(
     for number in range(count):
         schedule.move(row, send_at=row.send_at + number * HOUR, now=NOON)
     # session; person; email; office; conversation; trail
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         detail(counselor, row)
 
 
@@ -225,7 +225,9 @@ def test_a_letter_is_between_its_two_people(counselor, sam, mira):
     assert "The letter is between Sam and Mira." in page
     assert "Sam Rivera via Career Office" in page
     assert "The draft was rewritten" in page
-    assert "The next morning at 9:00 am where Mira is, and never later than 24 hours" in page
+    assert (
+        "1 day after the end, at 9:00 am where the reader is, and never later than 24 hours" in page
+    )
     assert f'href="/counselors/conversations/{interview.pk}/"' in page
     assert private_words_in(page) == []
 

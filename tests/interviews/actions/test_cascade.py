@@ -61,7 +61,7 @@ def test_the_next_choice_is_asked_for_the_nearest_time_in_the_words_written_to_t
     assert (second.mentor, second.stage, second.message) == (ben, Stage.ASKED, "Dear Ben, why?")
     assert second.starts_at == first.starts_at
     assert kinds(first) == [("ask_passed_on", "Sam Rivera"), ("ask_released", "Ada Lin")]
-    assert kinds(second) == [("ask_made", "Ben Ode")]
+    assert kinds(second) == [("ask_made", "Ben Ode"), ("nudge", "Ben Ode")]
     assert pass_on(first, now=first.expires_at) is None
 
 

@@ -79,9 +79,11 @@ def test_a_move_takes_time_invitation_and_emails_along(sam, mira):
     assert sorted(waiting(moved)) == [
         "did_it_happen:mentor:1",
         "did_it_happen:student:1",
-        "follow_up:mentor:1",
+        *(f"follow_up:mentor:{number}" for number in (1, 2, 3)),
         "moved:mentor:1",
         "moved:student:1",
+        "prepare:student:1",
+        "reflect:student:1",
         "reminder_day:mentor:1",
         "reminder_day:student:1",
         "reminder_hour:mentor:1",

@@ -213,7 +213,7 @@ def test_the_emails_beside_it_are_those_that_concern_the_reader(sam, mira, brows
     with at(interview.ends_at + timedelta(minutes=5)):
         mine = page(browse(sam), interview).partition("Emails about this")[2]
         theirs = page(browse(mira), interview).partition("Emails about this")[2]
-    assert mine.count("<li>") == 7
+    assert mine.count("<li>") == 10
     assert "Thank-you" in mine
     assert theirs.count("<li>") == 5
     assert "Thank-you" not in theirs
