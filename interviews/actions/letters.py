@@ -12,17 +12,23 @@ from careerhub.outbox.models import Email, State
 from careerhub.people.models import User
 
 from ..access import may_write_follow_up, may_write_thank_you
+from ..emails.compose import draft, number_of
 from ..emails.post import WAITS_FOR_WORDS, letter_row, plan_emails
-from ..models import Interview, Stage
+from ..models import Interview, LetterVersion, Stage
+from ..queries.letters import FOLLOW_UP, THANK_YOU
 from .errors import NotAllowed, TooLate
 from .locking import lock_interview, taking_turns
 from .log import Kind, record
 
-THANK_YOU, FOLLOW_UP = "thank_you", "follow_up"
+# A pause of typing is no new version.
+ONE_VERSION = timedelta(minutes=10)
 
 
 def edit_letter(interview: Interview, *, kind: str, by: User, letter: str, now: datetime) -> Email:
-    """Keep the student's own words for a letter that waits; they go out exactly as written."""
+    """Keep the student's own words for a letter that waits; they go out exactly as written.
+
+    What it said before stays as a version; what is saved within ten minutes is one version.
+    """
     if not letter.strip():
         raise NotAllowed(
             _("An empty letter cannot go out. Write a line, or choose not to send it.")
@@ -30,13 +36,32 @@ def edit_letter(interview: Interview, *, kind: str, by: User, letter: str, now: 
 
     def edit() -> Email:
         row = _own_waiting_letter(interview, kind, by)
+        before = row.letter or draft(interview, kind, number_of(row))
+        if letter.strip() == before and row.letter:
+            return row
         edited = schedule.edit_letter(row, letter=letter.strip(), now=now)
+        begins = _keep_version(edited, before, now)
         if edited.state == State.HELD and edited.reason == WAITS_FOR_WORDS:
             edited = schedule.release(edited, now=now)
-        record(interview, Kind.THANK_YOU_EDITED, by=by, now=now, letter=kind)
+        if begins:
+            record(interview, Kind.THANK_YOU_EDITED, by=by, now=now, letter=kind)
         return edited
 
     return _politely(edit)
+
+
+def _keep_version(edited: Email, before: str, now: datetime) -> bool:
+    """Note what the letter says now; whether that begins a new version."""
+    known = LetterVersion.objects.filter(email=edited)
+    latest = known.first()
+    if latest is None:
+        known.create(email=edited, letter=before, began_at=now, saved_at=now)
+    elif now - latest.began_at < ONE_VERSION and not known.filter(letter=edited.letter).exists():
+        latest.letter, latest.saved_at = edited.letter, now
+        latest.save(update_fields=["letter", "saved_at"])
+        return False
+    known.create(email=edited, letter=edited.letter, began_at=now, saved_at=now)
+    return True
 
 
 def send_letter_now(interview: Interview, *, kind: str, by: User, now: datetime) -> Email:

@@ -37,6 +37,8 @@ ANSWERS = frozenset({"ask_made", "nudge", "times_proposed"})
 MAY_CHANGE = frozenset({"booked", "moved", "reminder_day"})
 IN_STUDENTS_NAME = LETTERS | {"ask_made"}
 CALENDAR = {"booked": REQUEST, "moved": REQUEST, "cancelled": CANCEL}
+# A letter is saved as it is written, so one that was changed a moment ago may end in half a sentence.
+STILL_TYPING = timedelta(minutes=2)
 # How soon to look again whether a meeting is settled; the sweep that settles it runs more often.
 LOOK_AGAIN = timedelta(seconds=30)
 
@@ -126,6 +128,10 @@ def _about_a_letter(case: Case, one: Owed, now: datetime) -> Verdict | None:
         return Hold(_("The thank-you has not gone out, so a follow-up would puzzle its reader."))
     if email.kind == "follow_up" and _is_overtaken(case):
         return Postpone(now + LOOK_AGAIN, _("The two were in touch a short while ago."))
+    if email.letter_edited_at is not None and not email.moved_by_hand:
+        rested_at = email.letter_edited_at + STILL_TYPING
+        if now < rested_at:
+            return Postpone(rested_at, _("The student is still writing it."))
     if email.letter_edited_at is not None or email.moved_by_hand or one.untouched == "send":
         return None
     if one.untouched == "skip":

@@ -16,7 +16,7 @@ from .interview import (
     Side,
     Stage,
 )
-from .replanning import Replanning
+from .mailing import LetterVersion, Replanning
 from .windows import LONG_DUE, LONGEST_WINDOW_HOURS, DirectoryEntry, DirectoryWords, FreeWindow
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "HoursException",
     "Interview",
     "InterviewEvent",
+    "LetterVersion",
     "OutsideCalendar",
     "Proposal",
     "Replanning",

@@ -14,10 +14,12 @@ from careerhub.people.models import User
 from .. import access
 from ..emails.compose import draft, number_of
 from ..forms import WALL, LetterForm, LetterTimeForm
-from ..models import Interview
+from ..models import Interview, LetterVersion
 from ..queries.letters import THANK_YOU
 from ..queries.timeline import OVER
 from .job_asks import hint_about
+
+VERSIONS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class LetterSheet:
     form: Form
     time_form: Form
     hint: str
+    versions: list[LetterVersion]  # what it said before, the latest first
 
     @property
     def is_going_out(self) -> bool:
@@ -86,7 +89,14 @@ def letter_sheet(
         time_form=forms.get(f"{kind}_time")
         or LetterTimeForm(initial={"send_at": wall(row.send_at)}, kind=kind),
         hint=hint_about(text, office),
+        versions=_earlier(row) if may_write else [],
     )
+
+
+def _earlier(row: Email) -> list[LetterVersion]:
+    """What the letter said before, the latest first."""
+    versions = LetterVersion.objects.filter(email=row).exclude(letter=row.letter)
+    return list(versions[:VERSIONS_SHOWN])
 
 
 def _may_decide(person: User, interview: Interview) -> bool:

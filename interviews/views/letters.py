@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from ..actions import contact, letters
+from ..actions.errors import Refusal
 from ..forms import LetterForm, LetterTimeForm
 from ..models import Interview
 from ..queries.letters import LETTERS
@@ -24,6 +25,8 @@ def letter_edit(
     request: HttpRequest, interview: Interview, *, kind: str, now: datetime
 ) -> HttpResponseBase:
     form = LetterForm(request.POST, kind=check_kind(kind))
+    if "X-Autosave" in request.headers:
+        return _save_quietly(request, interview, form, kind=kind, now=now)
     if not form.is_valid():
         return page.invalid(request, interview, forms={kind: form})
     text = form.cleaned_data["letter"]
@@ -34,6 +37,21 @@ def letter_edit(
         done=_("Saved. It goes out in these words."),
         forms={kind: form},
     )
+
+
+def _save_quietly(
+    request: HttpRequest, interview: Interview, form: LetterForm, *, kind: str, now: datetime
+) -> HttpResponse:
+    """As somebody types: nothing to show where it is kept, one sentence where it is not."""
+    try:
+        if form.is_valid():
+            text = form.cleaned_data["letter"]
+            letters.edit_letter(interview, kind=kind, by=request.user, letter=text, now=now)
+            return HttpResponse(status=204)
+    except Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+    sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    return HttpResponse(sentence, status=422, content_type="text/plain; charset=utf-8")
 
 
 @posting

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from careerhub.outbox.models import Email, State
+from careerhub.outbox.verdicts import Postpone, Send
 from interviews.actions.changing import cancel_interview, move_interview
 from interviews.actions.errors import NotAllowed, TooLate
 from interviews.actions.letters import (
@@ -15,6 +16,7 @@ from interviews.actions.letters import (
     thank_in_person,
 )
 from interviews.actions.meeting import report_no_show
+from interviews.emails.compose import prepare
 from interviews.models import Stage
 from tests.factories.interviews import NOON, make_interview
 
@@ -137,3 +139,46 @@ def test_after_a_cancellation_there_is_nothing_to_write(sam, mira):
     cancel_interview(booked, by=sam, reason="", now=NOON)
     with pytest.raises(TooLate):
         edit_letter(booked, kind="thank_you", by=sam, letter="x", now=NOON)
+
+
+def typed(interview, words, at):
+    interview_now = interview.ends_at + timedelta(minutes=at)
+    edit_letter(interview, kind="thank_you", by=interview.student, letter=words, now=interview_now)
+
+
+def versions(interview):
+    return [version.letter for version in row(interview).versions.all()]
+
+
+def test_a_burst_of_typing_is_one_version_and_the_draft_is_never_lost(met):
+    for minute, words in ((2, "Dear M"), (3, "Dear Mira"), (4, "Dear Mira, thank you.")):
+        typed(met, words, minute)
+    typed(met, "Dear Mira, thanks a lot.", 30)
+    latest, before, draft = versions(met)
+    assert (latest, before) == ("Dear Mira, thanks a lot.", "Dear Mira, thank you.")
+    assert draft.startswith("Dear Mira,\n\nThank you for talking with me")
+    assert met.events.filter(kind="thank_you_edited").count() == 2
+
+
+def test_words_taken_again_are_a_version_of_their_own(met):
+    typed(met, "One", 2)
+    typed(met, "Two", 20)
+    typed(met, "One", 21)
+    assert versions(met)[:3] == ["One", "Two", "One"]
+    assert row(met).letter == "One"
+
+
+def test_saving_the_same_words_again_is_no_edit(met):
+    typed(met, "One", 2)
+    edited_at = row(met).letter_edited_at
+    typed(met, "One", 40)
+    assert row(met).letter_edited_at == edited_at
+
+
+def test_a_letter_is_not_sent_in_the_middle_of_a_sentence(met):
+    due = row(met).send_at
+    minutes = (due - met.ends_at) // timedelta(minutes=1)
+    typed(met, "Dear Mira, thank you for the", minutes - 1)
+    verdict = prepare(row(met), due)
+    assert (type(verdict), verdict.until) == (Postpone, due + timedelta(minutes=1))
+    assert isinstance(prepare(row(met), verdict.until), Send)

@@ -138,3 +138,29 @@ def test_the_follow_up_may_be_rewritten_too(sam, met, after, browse):
 def test_the_time_of_a_letter_is_asked_for_in_a_named_zone(sam, met, after, browse):
     html = " ".join(browse(sam).get(f"/interviews/{met.pk}/").content.decode().split())
     assert "On your clock, New York (EST)." in html
+
+
+def save_quietly(client, interview, letter):
+    return client.post(
+        f"/interviews/{interview.pk}/thank_you/edit/",
+        {"letter": letter},
+        headers={"X-Autosave": "1"},
+    )
+
+
+def test_words_are_saved_as_they_are_typed(sam, met, after, browse):
+    assert save_quietly(browse(sam), met, "Dear Mira, I keep thinking").status_code == 204
+    assert letter_row(met, "thank_you").letter == "Dear Mira, I keep thinking"
+    html = browse(sam).get(f"/interviews/{met.pk}/").content.decode()
+    assert "data-autosave" in html
+    assert "1 earlier version" in html
+    assert "Take these words again" in html
+
+
+def test_what_cannot_be_saved_is_said_in_a_sentence(sam, met, after, browse):
+    empty = save_quietly(browse(sam), met, " ")
+    assert (empty.status_code, empty["Content-Type"]) == (422, "text/plain; charset=utf-8")
+    assert "An empty letter cannot go out." in empty.content.decode()
+    Email.objects.filter(about=met.about, kind="thank_you").update(state=State.SENT, sent_at=after)
+    late = save_quietly(browse(sam), met, "Too late")
+    assert (late.status_code, "already gone out" in late.content.decode()) == (422, True)
