@@ -19,7 +19,7 @@ TOKEN = "x" * 32  # a browser's: the cookie and the field say the same
 TIMES_WANTED, MOST_TIMES = 24, 72  # so few that everybody asks for the same ones; moves go anywhere
 OTHER_WORDS = "And I would like to hear how you chose between two offers that were both good."
 MINE = """
-    SELECT id, mentor_id, stage, waits_for, proposed_by_id FROM interviews_interview
+    SELECT id, mentor_id, stage, waits_for, proposed_by_id, proposal_round FROM interviews_interview
     WHERE student_id = %s AND stage IN ('asked', 'booked', 'prepared')
 """
 PROPOSED = """
@@ -53,7 +53,9 @@ class Client:
         with psycopg.connect(self.database, autocommit=True) as self.looking:
             for _round in range(rounds):
                 mine = self.looking.execute(MINE, [self.student]).fetchall()
-                if not mine or self.chance.random() < 0.35:
+                if self.chance.random() < 0.1:
+                    self.line_up()
+                elif not mine or self.chance.random() < 0.35:
                     self.ask()
                 else:
                     self.go_on(*self.chance.choice(mine))
@@ -75,8 +77,17 @@ class Client:
         if other[0] != 422:
             self.told.oddities.append(("other words", first, other))
 
-    def go_on(self, pk, mentor, stage, waits_for, proposed_by):
+    def line_up(self):
+        """Join the line for whoever is asked most, or leave it."""
+        act = self.chance.choices(["line", "line/leave"], [4, 1])[0]
+        words = {"message": MESSAGE, "questions": "What surprised you?"}
+        self.post(act, f"/students/mentors/{min(self.mentors)}/{act}/", words, self.session)
+
+    def go_on(self, pk, mentor, stage, waits_for, proposed_by, proposal_round):
         mentors = self.mentors[mentor]
+        if stage == "asked" and waits_for == "student" and not proposal_round:
+            act = self.chance.choices(["take-offer", "let-go"], [3, 1])[0]
+            return self.post(act, f"/interviews/{pk}/{act}/", {}, self.session)
         proposed = self.looking.execute(PROPOSED, [pk]).fetchall()
         if proposed:
             answers = mentors if proposed_by == self.student else self.session

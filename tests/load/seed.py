@@ -36,6 +36,8 @@ ALWAYS = tuple((day, time(0), time(0)) for day in range(7))
 AT_ONCE = {"confirmation": "never", "notice_hours": 0}
 NOON = time(12)
 POPULAR = tuple((day, time(8), time(18)) for day in range(7))
+# The first alum has few places, so that a line forms and moves on.
+FULL_SOON = {"term_cap": 4}
 ROOMY = {
     "student_open_asks": 20,
     "mentor_open_asks": 50,
@@ -64,7 +66,13 @@ def flash(students, alumni):
         setattr(office, name, value)
     office.save()
     mentors = [
-        make_mentor(f"Popular {n}", email=an_address(), zone="UTC", hours=POPULAR)
+        make_mentor(
+            f"Popular {n}",
+            email=an_address(),
+            zone="UTC",
+            hours=POPULAR,
+            schedule=None if n else FULL_SOON,
+        )
         for n in range(int(alumni))
     ]
     crowd = [
