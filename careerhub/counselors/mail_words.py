@@ -48,6 +48,15 @@ WHY: dict[str, str | Promise] = {
     "follow_up": gettext_lazy("A while after they have met"),
     "invitation": gettext_lazy("The office asks this alum to join"),
 }
+# What is said after an act: of one, and of several.
+DONE: dict[str, tuple[str, str]] = {
+    "send-now": ("%(n)d email leaves within a minute.", "%(n)d emails leave within a minute."),
+    "hold": ("%(n)d email is kept back.", "%(n)d emails are kept back."),
+    "release": ("%(n)d email goes out at its time.", "%(n)d emails go out at their time."),
+    "again": ("%(n)d email is sent again.", "%(n)d emails are sent again."),
+    "arrived": ("%(n)d email counts as sent.", "%(n)d emails count as sent."),
+    "stop": ("%(n)d email does not go out.", "%(n)d emails do not go out."),
+}
 UNCONFIRMED = gettext_lazy(
     "The mail server took this but never confirmed. We have not sent it again, so nobody gets it twice."
 )

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import booking, cadence, conversations, holidays, invitations, office, outbox, overview
+from .views import (
+    booking,
+    cadence,
+    conversations,
+    holidays,
+    invitations,
+    office,
+    outbox,
+    outbox_acts,
+    overview,
+)
 
 app_name = "counselors"
 urlpatterns = [
@@ -11,6 +21,8 @@ urlpatterns = [
     path("conversations/<int:pk>/", conversations.interview_detail, name="interview_detail"),
     path("book/", booking.booking, name="booking"),
     path("outbox/", outbox.email_list, name="email_list"),
+    path("outbox/act/", outbox_acts.email_act, name="email_act"),
+    path("outbox/undo/", outbox_acts.email_undo, name="email_undo"),
     path("outbox/<int:pk>/", outbox.email_detail, name="email_detail"),
     path("policies/", office.policies, name="policies"),
     path("cadence/", cadence.cadence, name="cadence"),

@@ -76,6 +76,9 @@ class Email(models.Model):
         null=True, blank=True
     )  # the Date header: the same on every attempt
     to_address = models.CharField(max_length=254, blank=True)  # as used, kept as evidence
+    # It was sent, which stays decided, and its reader's server gave it back later.
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    bounce_reason = models.CharField(max_length=300, blank=True, db_default="", default="")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -99,6 +102,9 @@ class Email(models.Model):
             ),
             models.Index(fields=["about"], name="email_about"),
             models.Index(fields=["state", "-send_at"], name="email_by_state"),
+            models.Index(
+                fields=["bounced_at"], condition=Q(bounced_at__isnull=False), name="email_bounced"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -145,3 +151,54 @@ class Pace(models.Model):
 
     def __str__(self) -> str:
         return self.domain
+
+
+class Declined(models.Model):
+    """A person does not want a group of kinds. Taken away when they want it again."""
+
+    class How(models.TextChoices):
+        PAGE = "page", _("On the page of choices")
+        ONE_CLICK = "one_click", _("By the mail program’s button")
+        COMPLAINT = "complaint", _("By calling an email spam")
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="declined"
+    )
+    group = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    how = models.CharField(max_length=12, choices=How, default=How.PAGE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "group"], name="declined_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id}: {self.group}"
+
+
+class Suppression(models.Model):
+    """An address that gets nothing, since emails to it come back; until somebody lifts that."""
+
+    address = models.CharField(max_length=254)  # in lower case
+    reason = models.CharField(max_length=300)  # in the words of the mail server
+    email = models.ForeignKey(
+        Email, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"],
+                condition=Q(lifted_at=None),
+                name="one_suppression_an_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

@@ -144,14 +144,14 @@ def edit_letter(email: Email, *, letter: str, now: datetime) -> Email:
 
 
 @transaction.atomic
-def send_now(email: Email, *, now: datetime) -> Email:
+def send_now(email: Email, *, now: datetime, note: str = "") -> Email:
     """A person wants it out at once; a hold ends with that."""
     row = _take(email)
     if row.expires_at <= now:
         raise BadTime(_("The time for this email has passed."))
     _choose_time(row, now)
     row.state, row.state_by_hand, row.reason = State.SCHEDULED, False, ""
-    return _keep(row, _("To be sent now."), now)
+    return _keep(row, note or _("To be sent now."), now)
 
 
 @transaction.atomic
@@ -163,15 +163,37 @@ def hold(email: Email, *, reason: str, now: datetime) -> Email:
 
 
 @transaction.atomic
-def release(email: Email, *, now: datetime) -> Email:
+def release(email: Email, *, now: datetime, note: str = "") -> Email:
     """A held email may go out again, at its time or at once if that has passed."""
     row = _take(email)
     row.state, row.state_by_hand, row.reason = State.SCHEDULED, False, ""
-    return _keep(row, _("Released."), now)
+    return _keep(row, note or _("Released."), now)
 
 
 @transaction.atomic
-def settle(email: Email, *, outcome: Literal["sent", "again"], now: datetime) -> Email:
+def stop(email: Email, *, reason: str, now: datetime) -> Email:
+    """A person decides that it does not go out; no plan brings it back, `bring_back` does."""
+    row = _take(email, (*STOPPABLE, State.FAILED))
+    row.state, row.state_by_hand, row.reason = State.WITHDRAWN, True, reason[:300]
+    return _keep(row, reason, now)
+
+
+@transaction.atomic
+def bring_back(email: Email, *, now: datetime, note: str = "") -> Email:
+    """What a person stopped may go out after all: at its time, or at once if that has passed."""
+    row = Email.objects.select_for_update(no_key=True).get(pk=email.pk)
+    if row.state != State.WITHDRAWN or not row.state_by_hand:
+        raise AlreadyDecided(_too_late(row))
+    if row.expires_at <= now:
+        raise BadTime(_("The time for this email has passed."))
+    row.state, row.state_by_hand, row.reason = State.SCHEDULED, False, ""
+    return _keep(row, note or _("Brought back."), now)
+
+
+@transaction.atomic
+def settle(
+    email: Email, *, outcome: Literal["sent", "again"], now: datetime, note: str = ""
+) -> Email:
     """A person decides about an uncertain email: it arrived, or it should go out once more.
 
     A failed one may be tried again too, such as after its address was put right.
@@ -180,14 +202,14 @@ def settle(email: Email, *, outcome: Literal["sent", "again"], now: datetime) ->
     row = _take(email, open_states)
     if outcome == "sent":
         row.state, row.sent_at, row.reason = State.SENT, row.dated_at or now, ""
-        kept = _keep(row, _("Settled by hand: it arrived."), now)
+        kept = _keep(row, note or _("Settled by hand: it arrived."), now)
         if after := kinds.get(row.kind).after_sent:
             outcomes.follow_through(kept, after, now=now)
         return kept
     if row.expires_at <= now:
         raise BadTime(_("The time for this email has passed."))
     row.state, row.reason, row.not_before = State.SCHEDULED, "", None
-    return _keep(row, _("Settled by hand: to be sent again."), now)
+    return _keep(row, note or _("Settled by hand: to be sent again."), now)
 
 
 # What a plan may change in a row that waits.

@@ -159,5 +159,5 @@ def test_home_takes_as_many_queries_for_three_requests_as_for_one(
     for number in range(n):
         make_ask(make_student(f"Student {number}"), mira)
     client = browse(mira)
-    with at(NOON), django_assert_num_queries(19):
+    with at(NOON), django_assert_num_queries(12):
         client.get("/alumni/")

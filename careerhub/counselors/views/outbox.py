@@ -17,11 +17,21 @@ from interviews.queries.outreach import concerning, pieces
 from ..address import without_page
 from ..drawers import LABELS, tabs
 from ..forms import EmailFilter
+from ..mail_acts import Act, acts_for
 from ..mail_rules import rule_of
 from ..mail_words import mail_row, mail_rows, reason_of
+from .outbox_acts import undoable
 
 A_PAGE = 50
 A_GLANCE = 5
+# What can be done to several emails of a drawer at once.
+BULK = {
+    Drawer.LOOK: (Act.RELEASE, Act.AGAIN, Act.STOP),
+    Drawer.SCHEDULED: (Act.HOLD, Act.STOP),
+    Drawer.HELD: (Act.RELEASE, Act.SEND_NOW, Act.STOP),
+    Drawer.UNCERTAIN: (Act.ARRIVED, Act.AGAIN),
+    Drawer.FAILED: (Act.AGAIN, Act.STOP),
+}
 
 
 @counselor_required
@@ -43,6 +53,8 @@ def email_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": mail_rows(pieces(page), now=now),
         "page_address": without_page(request),
+        "acts": BULK.get(drawer, ()),
+        "undo": undoable(request),
         **({} if chosen or drawer != Drawer.LOOK else _at_a_glance(now)),
     }
     return render(request, "counselors/email_list.html", context)
@@ -69,5 +81,7 @@ def email_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reason": reason_of(email, now=now),
         "rule": rule_of(email, to=request.user),
         "trail": email.trail.all(),
+        "acts": acts_for(email),
+        "undo": undoable(request),
     }
     return render(request, "counselors/email_detail.html", context)
