@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
@@ -67,7 +68,7 @@ def test_those_who_wait_are_told_turns_one_after_the_other_and_behind_earlier_on
     first, second = ask(20), ask(2)
     told = [wait for wait in [*first, *second] if wait is not None]
     assert len(told) == 12
-    steps = [later - earlier for earlier, later in zip(told[:10], told[1:10], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(told)]
     assert all(abs(step - SECOND * 4 / 3) < SECOND / 100 for step in steps)
     assert second[0] > first[-1]
 
