@@ -65,6 +65,11 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "close what is over for good": {
+        "task": "interviews.finish_conversations",
+        "schedule": 600.0,
+        "options": {"expires": 600.0},
+    },
     "read outside calendars": {
         "task": "interviews.read_calendars",
         "schedule": 10.0,

@@ -10,6 +10,7 @@ from careerhub.office import policies as office_policies
 from .actions.answering import expire_ask
 from .actions.cadence import follow_change
 from .actions.contact import take_in_newer
+from .actions.finishing import finish
 from .actions.letters import record_sent_letter
 from .actions.meeting import settle_meeting
 from .actions.outside import claim_calendar, read_calendar
@@ -20,6 +21,7 @@ from .actions.windows import refresh_due_windows
 from .queries.due import (
     asks_to_expire,
     asks_to_pass_on,
+    finished,
     letters_to_record,
     meetings_to_settle,
     met_again,
@@ -81,6 +83,13 @@ def take_in_newer_conversations() -> int:
     """Two who have booked again are in touch; answers for how many that was new."""
     now = clock.now()
     return sum(take_in_newer(interview, now=now) for interview in met_again()[:BATCH])
+
+
+@shared_task(name="interviews.finish_conversations")
+def finish_conversations() -> int:
+    """Close what is over for good; answers how many that were."""
+    now = clock.now()
+    return sum(finish(interview, now=now) for interview in finished(now=now)[:BATCH])
 
 
 @shared_task(name="interviews.record_sent_letters")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from .models import Email
+from .models import Email, Urgency
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Kind:
     `can_wait`: quiet hours apply. `prepare` keeps them by answering Postpone: the outbox knows
     neither the office's hours nor the reader's zone.
     `essential`: cannot be declined.
+    `urgency`: what goes first when much is due; a cancellation overtakes a digest.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Kind:
     on_uncertain: Literal["retry", "hold"] = "hold"
     can_wait: bool = True
     essential: bool = False
+    urgency: Urgency = Urgency.NORMAL
 
 
 class UnknownKind(LookupError):

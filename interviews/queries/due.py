@@ -10,6 +10,9 @@ from careerhub.outbox.models import Email, State
 
 from ..access import TIME_TO_UNDO
 from ..models import AFTER, LIVE, UPCOMING, Ending, Interview, Replanning, Stage
+from .letters import SETTLED
+
+QUIET_BEFORE_THE_END = timedelta(days=7)
 
 
 def asks_to_expire(*, now: datetime) -> QuerySet[Interview]:
@@ -44,6 +47,26 @@ def met_again() -> QuerySet[Interview]:
     unknown = newer.filter(Q(stage__in=AFTER) | Q(booked_at__gt=known_until))
     older = Interview.objects.filter(stage__in=AFTER, follow_up_skipped=False)
     return older.filter(Exists(unknown)).order_by("pk")
+
+
+def finished(*, now: datetime) -> QuerySet[Interview]:
+    """Those with nothing left to send or to decide, a quiet week after the last of it."""
+    about = Concat(Value("interview:"), Cast(OuterRef("pk"), CharField()))
+    mine = Email.objects.filter(about=about)
+    long_ago = now - QUIET_BEFORE_THE_END
+    over = Interview.objects.filter(
+        Q(contact_at=None) | Q(contact_at__lt=long_ago), stage__in=AFTER, ends_at__lt=long_ago
+    )
+    return over.exclude(Exists(mine.filter(_unsettled(long_ago)))).order_by("ends_at")
+
+
+def is_finished(interview: Interview, *, now: datetime) -> bool:
+    return finished(now=now).filter(pk=interview.pk).exists()
+
+
+def _unsettled(long_ago: datetime) -> Q:
+    """Waits, is going out, waits for a person, or went out not long ago."""
+    return Q(state__in=set(State) - set(SETTLED)) | Q(state=State.SENT, sent_at__gte=long_ago)
 
 
 def newer_between(interview: Interview) -> Interview | None:

@@ -257,6 +257,15 @@ def refused_policies(page, _stage):
     press(page, "Save the policies")
 
 
+def moved_reminder(hours):
+    def go(page, _stage):
+        page.goto("/counselors/cadence/reminder_day/1/")
+        page.get_by_label("How long").fill(hours)
+        press(page, "See what changes")
+
+    return go
+
+
 def asked_for_a_code(page, _stage):
     page.context.clear_cookies()
     page.goto("/accounts/login/")
@@ -402,6 +411,10 @@ PLACES = (
     Place("email-scheduled", CAROL, first_of("/counselors/outbox/?show=scheduled", "a.ob")),
     Place("policies", CAROL, "/counselors/policies/"),
     Place("policies-refused", CAROL, refused_policies, 422),
+    Place("cadence", CAROL, "/counselors/cadence/"),
+    Place("cadence-step", CAROL, "/counselors/cadence/thank_you/1/"),
+    Place("cadence-effect", CAROL, moved_reminder("30")),
+    Place("cadence-refused", CAROL, moved_reminder("3000")),
     Place("terms", CAROL, "/counselors/terms/"),
     Place("term", CAROL, "/counselors/terms/1/"),
     Place("term-add", CAROL, "/counselors/terms/add/"),

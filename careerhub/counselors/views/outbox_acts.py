@@ -56,7 +56,9 @@ def email_undo(request: HttpRequest) -> HttpResponse:
 def undoable(request: HttpRequest) -> bool:
     """Whether the last act is fresh enough that one would still look for its undo."""
     kept = request.session.get(UNDO)
-    return bool(kept) and clock.now() - datetime.fromisoformat(kept["at"]) < TIME_TO_UNDO
+    if not kept:
+        return False
+    return clock.now() - datetime.fromisoformat(kept["at"]) < TIME_TO_UNDO
 
 
 def _act(name: str) -> Act:
