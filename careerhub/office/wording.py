@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from careerhub.common.once import once
+
 from .models import EmailWording, WordingChange
 from .policies import Changer
 
@@ -12,7 +14,7 @@ from .policies import Changer
 def own(kind: str, case: str) -> dict[str, str]:
     """The parts that the office has written itself. One query."""
     found = EmailWording.objects.filter(kind=kind, case=case).values_list("parts", flat=True)
-    return dict(found.first() or {})
+    return once(("wording", kind, case), lambda: dict(found.first() or {}))
 
 
 def changed() -> set[tuple[str, str]]:

@@ -69,9 +69,9 @@ def claim(*, now: datetime, limit: int) -> Batch:
     """
     try:
         return _claim(now=now, limit=limit, careful=False)
-    except DatabaseError:
-        # One `prepare` broke the transaction. A savepoint an email finds it, at a price that the
-        # usual batch need not pay.
+    except Exception:
+        # One `prepare` broke the transaction, or nobody could read ahead for it. A savepoint an
+        # email finds it, at a price that the usual batch need not pay.
         return _claim(now=now, limit=limit, careful=True)
 
 
@@ -80,17 +80,18 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
     broken: list[tuple[Email, Exception]] = []
     with transaction.atomic(durable=True):
         emails = _take(now=now, limit=limit)
-        for email in emails:
-            try:
-                with transaction.atomic() if careful else nullcontext():
-                    envelope = _decide(email, now)
-            except Exception as error:
-                if isinstance(error, DatabaseError) and not careful:
-                    raise
-                broken.append((email, error))
-            else:
-                if envelope:
-                    parcels.append(Parcel(email, envelope))
+        with nullcontext() if careful else kinds.read_ahead(emails):
+            for email in emails:
+                try:
+                    with transaction.atomic() if careful else nullcontext():
+                        envelope = _decide(email, now)
+                except Exception as error:
+                    if isinstance(error, DatabaseError) and not careful:
+                        raise
+                    broken.append((email, error))
+                else:
+                    if envelope:
+                        parcels.append(Parcel(email, envelope))
         for email, cause in broken:
             email.state, email.reason = State.FAILED, _unwritten(cause)
         parcels, waits = _keep_pace(parcels)

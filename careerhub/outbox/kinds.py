@@ -1,6 +1,7 @@
 """Which kinds of email exist, and who decides and writes each one when it is due?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 AfterSent = Callable[[Email, datetime], None]
+ReadAhead = Callable[[Sequence[Email]], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,8 @@ class Kind:
     `can_wait`: quiet hours apply. `prepare` keeps them by answering Postpone: the outbox knows
     neither the office's hours nor the reader's zone.
     `essential`: cannot be declined.
+    `ahead(emails)` is entered around the `prepare` of a batch, so that it can read for all at once;
+    kinds may share one.
     `urgency`: what goes first when much is due; a cancellation overtakes a digest.
     """
 
@@ -34,6 +38,7 @@ class Kind:
     label: "StrOrPromise"
     prepare: Callable[[Email, datetime], Verdict]
     after_sent: AfterSent | None = None
+    ahead: ReadAhead | None = None
     on_uncertain: Literal["retry", "hold"] = "hold"
     can_wait: bool = True
     essential: bool = False
@@ -72,3 +77,13 @@ def all_kinds() -> list[Kind]:
 def is_retried(name: str) -> bool:
     """May an email of uncertain fate go out again? One of a kind nobody knows here may not."""
     return name in _kinds and _kinds[name].on_uncertain == "retry"
+
+
+@contextmanager
+def read_ahead(emails: Sequence[Email]) -> Iterator[None]:
+    """Enter what the kinds of these emails want to have around them."""
+    with ExitStack() as stack:
+        for ahead in {_kinds[email.kind].ahead for email in emails}:
+            if ahead is not None:
+                stack.enter_context(ahead([e for e in emails if _kinds[e.kind].ahead == ahead]))
+        yield

@@ -74,7 +74,9 @@ def measure(sender, count):
     connections.close_all()
     fork = get_context("fork")
     start, ready = fork.Event(), fork.Semaphore(0)
-    workers = [fork.Process(target=work, args=(sender, start, ready)) for _ in range(sender.workers)]
+    workers = [
+        fork.Process(target=work, args=(sender, start, ready)) for _ in range(sender.workers)
+    ]
     for worker in workers:
         worker.start()
     for _worker in workers:
