@@ -16,9 +16,10 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from . import kinds, message
+from . import kinds, message, suppression
 from .message import Envelope
 from .models import Email, State
+from .suppression import Wishes
 from .verdicts import Hold, Postpone, Send, Suppress, Withdraw
 
 logger = logging.getLogger(__name__)
@@ -68,10 +69,11 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
     with transaction.atomic(durable=True):
         rows = due(now=now).select_related("reader").order_by("send_at", "id")
         emails = list(rows.select_for_update(skip_locked=True, of=("self",), no_key=True)[:limit])
+        wishes = suppression.wishes_of(emails)
         for email in emails:
             try:
                 with transaction.atomic() if careful else nullcontext():
-                    envelope = _decide(email, now)
+                    envelope = _decide(email, wishes, now)
             except Exception as error:
                 if isinstance(error, DatabaseError) and not careful:
                     raise
@@ -87,7 +89,7 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
     return Batch(len(emails), parcels)
 
 
-def _decide(email: Email, now: datetime) -> Envelope | None:
+def _decide(email: Email, wishes: Wishes, now: datetime) -> Envelope | None:
     """Set the row's fields to what becomes of it; the envelope if it goes out."""
     if email.expires_at <= now:
         email.state = State.EXPIRED
@@ -95,6 +97,8 @@ def _decide(email: Email, now: datetime) -> Envelope | None:
         email.reason = f"{late} {email.reason}".strip()[:300]
         return None
     verdict = kinds.get(email.kind).prepare(email, now)
+    if isinstance(verdict, Send) and (refusal := wishes.why_not(email, to=verdict.to)):
+        verdict = Suppress(refusal)
     match verdict:
         case Send():
             return _address(email, verdict, now)

@@ -174,4 +174,4 @@ def test_a_claim_takes_the_same_queries_for_one_and_for_three(rows):
     with CaptureQueriesContext(connection) as queries:
         assert claim(now=NOON, limit=10).decided == rows
     statements = [q["sql"].split()[0] for q in queries]
-    assert statements == ["SAVEPOINT", "SELECT", "WITH", "RELEASE"]
+    assert statements == ["SAVEPOINT", "SELECT", "SELECT", "SELECT", "WITH", "RELEASE"]
