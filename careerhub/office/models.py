@@ -322,3 +322,41 @@ class CadenceStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class EmailWording(models.Model):
+    """The office's own words for one kind of email in one case; `parts` holds only what differs from ours.
+
+    Kinds, cases and parts belong to whoever writes the emails; here they are plain names.
+    """
+
+    kind = models.CharField(max_length=40)
+    case = models.CharField(max_length=20, blank=True)
+    parts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["kind", "case"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "case"], name="one_wording_a_kind_and_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.case}".strip()
+
+
+class WordingChange(models.Model):
+    """Who changed which words of an email, when, from what to what. `fields`: [{field, old, new}, …]."""
+
+    kind = models.CharField(max_length=40)
+    case = models.CharField(max_length=20, blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    fields = models.JSONField()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+
+    def __str__(self) -> str:
+        return ", ".join(change["field"] for change in self.fields)

@@ -6,19 +6,20 @@ must not make a live worker look dead, for its email would then go out twice.
 """
 
 import logging
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from . import kinds, message, suppression
+from . import kinds, message, pace, suppression
 from .message import Envelope
-from .models import Email, State
+from .models import Email, State, Urgency
 from .suppression import Wishes
 from .verdicts import Hold, Postpone, Send, Suppress, Withdraw
 
@@ -42,15 +43,27 @@ class Batch:
     parcels: list[Parcel]
 
 
-def due(*, now: datetime) -> QuerySet[Email]:
-    """Emails whose time has come, of the kinds that this process knows how to write."""
+def due(*, now: datetime) -> Iterator[QuerySet[Email]]:
+    """Emails whose time has come, of the kinds that this process knows how to write.
+
+    A question for each urgency, the most urgent first, and for those who have rested and those who
+    come for the first time: each reads only the front of an index of its own.
+    """
     known = [kind.name for kind in kinds.all_kinds()]
-    rested = Q(not_before=None) | Q(not_before__lte=Now())
-    return Email.objects.filter(rested, state=State.SCHEDULED, send_at__lte=now, kind__in=known)
+    waiting = Email.objects.filter(state=State.SCHEDULED, send_at__lte=now, kind__in=known)
+    for urgency in Urgency:
+        ours = waiting.filter(urgency=urgency)
+        yield ours.filter(not_before__lte=Now()).order_by("not_before", "id")
+        yield ours.filter(not_before=None).order_by("send_at", "id")
+
+
+def is_due(*, now: datetime) -> bool:
+    """Is there anything to claim?"""
+    return any(rows.exists() for rows in due(now=now))
 
 
 def claim(*, now: datetime, limit: int) -> Batch:
-    """Take up to `limit` due emails, the oldest first, and settle what becomes of each.
+    """Take up to `limit` due emails, the most urgent and oldest first, and settle what becomes of each.
 
     Nobody waits for anybody: rows that another worker holds are skipped. An email that cannot be
     written fails by itself, with the reason, and the others go on.
@@ -67,8 +80,7 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
     parcels: list[Parcel] = []
     broken: list[tuple[Email, Exception]] = []
     with transaction.atomic(durable=True):
-        rows = due(now=now).select_related("reader").order_by("send_at", "id")
-        emails = list(rows.select_for_update(skip_locked=True, of=("self",), no_key=True)[:limit])
+        emails = _take(now=now, limit=limit)
         wishes = suppression.wishes_of(emails)
         for email in emails:
             try:
@@ -83,10 +95,38 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
                     parcels.append(Parcel(email, envelope))
         for email, cause in broken:
             email.state, email.reason = State.FAILED, _unwritten(cause)
-        _write(emails, now)
+        parcels, waits = _keep_pace(parcels)
+        _write(emails, waits, now)
     for email, cause in broken:
         logger.error("email %s could not be written", email.key, exc_info=cause)
     return Batch(len(emails), parcels)
+
+
+def _take(*, now: datetime, limit: int) -> list[Email]:
+    """Lock the rows; what another worker holds is passed over."""
+    emails: list[Email] = []
+    for rows in due(now=now):
+        free = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        emails += free.select_related("reader")[: limit - len(emails)]
+        if len(emails) >= limit:
+            break
+    return emails
+
+
+def _keep_pace(parcels: list[Parcel]) -> tuple[list[Parcel], dict[int, timedelta]]:
+    """Put back what its domain should not get yet: those that go, and how long the others wait."""
+    asked = [(parcel.envelope.domain, parcel.email.urgency) for parcel in parcels]
+    going: list[Parcel] = []
+    waits: dict[int, timedelta] = {}
+    for parcel, wait in zip(parcels, pace.waits(asked), strict=True):
+        if wait is None:
+            going.append(parcel)
+            continue
+        email, waits[parcel.email.pk] = parcel.email, wait
+        email.state, email.attempts = State.SCHEDULED, email.attempts - 1
+        email.dated_at = email.dated_at if email.attempts else None
+        email.reason = _("Waits a moment: many emails go to this domain.")
+    return going, waits
 
 
 def _decide(email: Email, wishes: Wishes, now: datetime) -> Envelope | None:
@@ -142,12 +182,12 @@ WITH decided AS (
   UPDATE outbox_email AS email
   SET state = d.state, reason = d.reason, send_at = d.send_at, attempts = d.attempts,
       dated_at = d.dated_at, to_address = d.to_address, subject = d.subject, text = d.text,
-      html = d.html, not_before = NULL,
+      html = d.html, not_before = clock_timestamp() + d.wait,
       lease_until = CASE WHEN d.state = 'claimed' THEN clock_timestamp() + %s END
   FROM unnest(
     %s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::int[],
-    %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[]
-  ) AS d (id, state, reason, send_at, attempts, dated_at, to_address, subject, text, html)
+    %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::interval[]
+  ) AS d (id, state, reason, send_at, attempts, dated_at, to_address, subject, text, html, wait)
   WHERE email.id = d.id
   RETURNING email.id, email.state, email.attempts, email.reason
 )
@@ -156,11 +196,11 @@ SELECT id, %s, state, attempts, reason FROM decided
 """
 
 
-def _write(emails: list[Email], now: datetime) -> None:
+def _write(emails: list[Email], waits: dict[int, timedelta], now: datetime) -> None:
     """All decisions in one statement; the rows are locked, so nothing needs comparing."""
     if not emails:
         return
     columns = [[getattr(email, name) for email in emails] for name in WRITTEN]
-    params: list[Any] = [CLAIM_LEASE, *columns, now]
+    params: list[Any] = [CLAIM_LEASE, *columns, [waits.get(email.pk) for email in emails], now]
     with connection.cursor() as cursor:
         cursor.execute(WRITE, params)

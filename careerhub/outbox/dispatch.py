@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import kinds, ledger, outcomes, smtp
-from .claim import Batch, Parcel, claim, due
+from .claim import Batch, Parcel, claim, is_due
 from .ledger import Entry
 from .models import Email, State
 from .smtp import Line
@@ -52,7 +52,7 @@ def send_due(*, now: datetime, limit: int = 100, step: Callable[[str], None] = w
     The line is opened before anything is claimed: while the mail server is away, nothing is
     touched, and every email waits where it stands.
     """
-    if not due(now=now).exists():
+    if not is_due(now=now):
         return Report()
     try:
         with smtp.open_line(step) as line:

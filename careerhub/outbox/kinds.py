@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from .models import Email
+from .models import Email, Urgency
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Kind:
     neither the office's hours nor the reader's zone.
     `group`: what a reader may decline as one; empty for what they must know.
     `why(email)`: one sentence to the reader about why they get it.
+    `urgency`: what goes first when much is due; a cancellation overtakes a digest.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Kind:
     can_wait: bool = True
     group: str = ""
     why: Callable[[Email], str] | None = None
+    urgency: Urgency = Urgency.NORMAL
 
     @property
     def essential(self) -> bool:

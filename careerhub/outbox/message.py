@@ -31,6 +31,10 @@ class Envelope:
     to: str
     payload: bytes  # lines end in CRLF, the last one included
 
+    @property
+    def domain(self) -> str:
+        return self.to.rpartition("@")[2].lower()
+
 
 def clean(text: str) -> str:
     """One line, without control or direction-changing characters."""

@@ -1,6 +1,7 @@
 """Emails that wait their turn: one row is one decision, made once and kept."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,14 @@ class State(models.TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
+class Urgency(models.IntegerChoices):
+    """Who goes first when more is due than can go at once."""
+
+    URGENT = 0, _("Urgent")
+    NORMAL = 1, _("Normal")
+    BULK = 2, _("Bulk")
+
+
 WAITING = (State.SCHEDULED, State.HELD)
 IN_FLIGHT = (State.CLAIMED, State.SENDING)
 STOPPABLE = (*WAITING, State.CLAIMED)  # nothing of it has reached the mail server yet
@@ -35,6 +44,7 @@ class Email(models.Model):
     key = models.CharField(max_length=200, unique=True)
     about = models.CharField(max_length=100)
     kind = models.CharField(max_length=40)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency, default=Urgency.NORMAL)
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="emails"
     )
@@ -73,8 +83,17 @@ class Email(models.Model):
 
     class Meta:
         indexes = [
+            # What rests before another try has an index of its own, or a crowd of such rows would
+            # stand before everybody else in every claim.
             models.Index(
-                fields=["send_at", "id"], condition=Q(state="scheduled"), name="email_due"
+                fields=["urgency", "send_at", "id"],
+                condition=Q(state="scheduled", not_before=None),
+                name="email_due",
+            ),
+            models.Index(
+                fields=["urgency", "not_before", "id"],
+                condition=Q(state="scheduled", not_before__isnull=False),
+                name="email_resting",
             ),
             models.Index(
                 fields=["lease_until"],
@@ -121,6 +140,17 @@ class Trace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state}: {self.note}"
+
+
+class Pace(models.Model):
+    """How far ahead of its pace one recipient domain is; see pace.py. Told by the database's clock."""
+
+    domain = models.CharField(max_length=254, primary_key=True)
+    free_at = models.DateTimeField()  # when all that went would have gone at an even pace
+    lines = ArrayField(models.DateTimeField(), size=3)  # for each urgency: the last turn given out
+
+    def __str__(self) -> str:
+        return self.domain
 
 
 class Declined(models.Model):

@@ -249,6 +249,7 @@ def _new(draft: Draft, now: datetime) -> Email:
         key=draft.key,
         about=draft.about,
         kind=draft.kind,
+        urgency=kinds.get(draft.kind).urgency,
         reader_id=draft.reader.pk,
         send_at=draft.send_at,
         expires_at=draft.expires_at,

@@ -7,6 +7,7 @@ SECRET_KEY = SECRET_KEY or "local-and-demo-only-never-in-production"
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["*"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
+OUTBOX_DOMAIN_PACE = env.int("OUTBOX_DOMAIN_PACE", default=0)  # the mail catcher blocks nobody
 DEMO = True
 DEMO_CLOCK = True
 DEMO_PATIENCE = 4.0

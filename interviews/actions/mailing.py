@@ -3,12 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from careerhub.outbox.kinds import Kind, register
+from careerhub.outbox.models import Urgency
 
 from ..emails.compose import CAN_WAIT, LETTERS, prepare
 from ..emails.reasons import why
 
 # A second copy of these would embarrass whoever seems to have written it.
 HELD_IF_UNCERTAIN = LETTERS | {"ask_made"}
+
+# Whoever hears of these too late goes to a meeting that is not there.
+URGENT = frozenset({"moved", "cancelled", "reminder_hour", "place_offered"})
+BULK = frozenset({"prepare", "reflect", "follow_up"})
 
 LABELS = {
     "ask_made": _("Request"),
@@ -63,5 +68,12 @@ def register_kinds() -> None:
                 can_wait=name in CAN_WAIT,
                 why=why,
                 group="" if name in MUST_BE_KNOWN else GROUPS.get(name, "news"),
+                urgency=urgency_of(name),
             )
         )
+
+
+def urgency_of(name: str) -> Urgency:
+    if name in URGENT:
+        return Urgency.URGENT
+    return Urgency.BULK if name in BULK else Urgency.NORMAL

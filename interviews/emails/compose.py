@@ -1,8 +1,10 @@
 """What does an email say, and may it still go? Asked when the outbox claims it, on the world as it is then."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from careerhub.office import policies as office_policies
 from careerhub.office.models import Policies
+from careerhub.outbox.message import clean
 from careerhub.outbox.models import Email, State
 from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
 from careerhub.people import mail_links
@@ -19,11 +22,11 @@ from careerhub.people.models import User
 from ..calendars.invitation import CANCEL, REQUEST, invitation
 from ..models import Interview
 from ..queries.due import newer_between
-from . import links, words
+from . import links, wording, words
 from .plan import UPCOMING, Cadence, Facts, Owed, after_quiet, is_presumed_held, is_quiet, owed
 from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, WAITS_FOR_WORDS, cadence_of, facts_of, key_of
 
-LETTERS = frozenset({"thank_you", "follow_up"})
+LETTERS = wording.LETTERS
 ASKS_IF_HELD = frozenset({"did_it_happen", "no_show_reported"})
 CAN_WAIT = frozenset(
     {
@@ -148,13 +151,21 @@ def _alum_has_heard(interview: Interview) -> bool:
     ).exists()
 
 
-def compose(case: Case) -> Send:
-    """The finished words, headers and invitation, in the reader's zone."""
+def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: object) -> Send:
+    """The finished words, headers and invitation, in the reader's zone.
+
+    `own` stands for the office's own words where they are tried out, `sample` for what only an
+    example needs to be told.
+    """
     interview, reader, email = case.interview, case.reader, case.email
     with translation.override("en"):
-        context = context_for(case)
-        subject = " ".join(render(email.kind, "subject.txt", context).split())
-        context["subject"] = subject
+        context = {**context_for(case), **sample}
+        case_name = wording.case_of(email.kind, context)
+        values = {**context, **words.sentences(context, case.office)}
+        said = wording.said(email.kind, case_name, values, own)
+        subject = " ".join(clean(said["subject"]).split())
+        context.update({**said, "subject": subject})
+        context["letter"] = email.letter or _letter(said, context)
         text = tidy(render(email.kind, "message.txt", context)) + "\n"
         html = render(email.kind, "message.html", context).strip() + "\n"
     in_name = email.kind in IN_STUDENTS_NAME
@@ -186,19 +197,20 @@ def render(kind: str, part: str, context: dict[str, object]) -> str:
 
 
 def context_for(case: Case) -> dict[str, object]:
-    """What every email template may use; one place, so that an office's own template can be checked."""
+    """What every email template and every sentence may use, in one place."""
     interview, reader, email = case.interview, case.reader, case.email
     to_student = reader.pk == interview.student_id
-    return {
+    context = {
         "kind": email.kind,
         "interview": interview,
         "office": case.office,
+        "university": case.office.university,
         "to_student": to_student,
         "by_reader": interview.closed_by_id == reader.pk,
+        "number": number_of(email),
         "minutes": interview.length_minutes,
         "questions": interview.question_list,
-        "letter": email.letter
-        or (draft(interview, email.kind, number_of(email)) if email.kind in LETTERS else ""),
+        "quotes": words.quoted_in(interview.notes) if email.kind in LETTERS else [],
         "answer_url": links.answer_url(interview)
         if email.kind in ANSWERS and not to_student
         else "",
@@ -212,6 +224,20 @@ def context_for(case: Case) -> dict[str, object]:
         **words.places(interview, reader, case.office),
         **words.arrangements(interview, reader, case.office, email.kind),
     }
+    return {**context, "button_url": _button_url(email.kind, context)}
+
+
+def _button_url(kind: str, context: Mapping[str, Any]) -> str:
+    """Where the one button of an email leads."""
+    if kind in ASKS_IF_HELD:
+        return str(context["held_url"])
+    if kind in ("ask_declined", "ask_expired") or (kind == "cancelled" and context["to_student"]):
+        return str(context["mentors_url"])
+    if kind in ("ask_withdrawn", "ask_released"):
+        return str(context["home_url"])
+    if kind == "ask_passed_on" and context["next"]:
+        return str(context["next"]["url"])
+    return str(context["answer_url"] or context["page_url"])
 
 
 def number_of(email: Email) -> int:
@@ -219,21 +245,33 @@ def number_of(email: Email) -> int:
     return int(email.key.rpartition(":")[2])
 
 
-def draft(interview: Interview, kind: str, number: int = 1) -> str:
+def draft(
+    interview: Interview, kind: str, number: int = 1, own: Mapping[str, str] | None = None
+) -> str:
     """A letter made only from what the student wrote down; the student may change every word."""
     zone = ZoneInfo(interview.mentor.zone or interview.zone)
+    office = office_policies.current()
     with translation.override("en"):
-        context = {
+        context: dict[str, object] = {
             "interview": interview,
-            "student_name": interview.student.get_short_name(),
-            "mentor_name": interview.mentor.get_short_name(),
+            **words.names(interview, interview.mentor),
             "minutes": interview.length_minutes,
             "date": dateformat.format(interview.starts_at.astimezone(zone), "F j"),
             "weekday": dateformat.format(interview.starts_at.astimezone(zone), "l"),
             "number": number,
+            "office": office.name,
+            "university": office.university,
             "quotes": words.quoted_in(interview.notes),
         }
-        return tidy(render(kind, "letter.txt", context))
+        said = wording.said(kind, wording.case_of(kind, context), context, own)
+        return _letter(said, context)
+
+
+def _letter(said: Mapping[str, str], context: Mapping[str, object]) -> str:
+    """The sentences of a letter, one under the other; "" for an email that is none."""
+    if "opening" not in said:
+        return ""
+    return tidy(render_to_string("interviews/email/_letter.txt", {**context, **said}))
 
 
 def tidy(text: str) -> str:

@@ -1,15 +1,19 @@
 """How does an email name people, times and places to its reader?"""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from careerhub.common.times import as_zone, same_offset, say_day, say_moment, say_time, say_zone
 from careerhub.office.models import Policies
+from careerhub.outbox.message import clean
 from careerhub.people.models import User
 
 from ..models import Choice, Interview, InterviewEvent, Side
@@ -26,7 +30,7 @@ def names(interview: Interview, reader: User) -> dict[str, str]:
     mentor = getattr(interview.mentor, "mentor", None)
     student_line = joined(student and student.majors, student and student.school_year)
     mentor_line = joined(mentor and mentor.title, mentor and mentor.employer)
-    return {
+    said = {
         "name": reader.get_short_name(),
         "other_name": other.get_short_name(),
         "other_full_name": other.get_full_name(),
@@ -38,6 +42,34 @@ def names(interview: Interview, reader: User) -> dict[str, str]:
         "mentor_name": interview.mentor.get_short_name(),
         "mentor_full_name": interview.mentor.get_full_name(),
     }
+    return {name: clean(text) for name, text in said.items()}
+
+
+def sentences(context: Mapping[str, Any], office: Policies) -> dict[str, object]:
+    """What may stand in braces and is more than one word: limits, and sentences that are not always said."""
+    to_student, following = context["to_student"], context.get("next") or {}
+    cutoff = _hours(office.cancel_cutoff_hours)
+    return {
+        "office": office.name,
+        "when_both": joined(context["when_long"], context["there"]),
+        "cutoff": cutoff,
+        "changing": _(
+            "If the time stops working for you, move or cancel on the conversation’s page until it starts; "
+            "in the last %(hours)s, please say why."
+        )
+        % {"hours": cutoff},
+        "presumed_after": _hours(office.presume_held_hours),
+        "answer_within": _hours(office.no_show_answer_hours),
+        "before": _("Before, it was %(was)s.") % {"was": context["was"]} if context["was"] else "",
+        "next_step": _("See who has time") if to_student else _("See the conversation"),
+        "next_name": following.get("name", ""),
+        "next_full_name": following.get("full_name", ""),
+        "next_when": following.get("when", ""),
+    }
+
+
+def _hours(n: int) -> str:
+    return ngettext("%(n)d hour", "%(n)d hours", n) % {"n": n}
 
 
 def joined(*parts: str | None) -> str:

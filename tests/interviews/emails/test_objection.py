@@ -123,5 +123,5 @@ def test_the_outbox_gets_the_finished_email(booked, sam):
 def test_composing_asks_the_database_little(booked, sam, django_assert_max_num_queries):
     plan_emails(booked, now=MONDAY + HOUR)
     email = sam.emails.get(kind="booked")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         prepare(email, MONDAY + 2 * HOUR)
