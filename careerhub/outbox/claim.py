@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from . import kinds, message, pace
+from . import kinds, message, pace, statements, suppression
 from .message import Envelope
 from .models import Email, State, Urgency
+from .suppression import Wishes
 from .verdicts import Hold, Postpone, Send, Suppress, Withdraw
 
 logger = logging.getLogger(__name__)
@@ -80,11 +81,12 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
     broken: list[tuple[Email, Exception]] = []
     with transaction.atomic(durable=True):
         emails = _take(now=now, limit=limit)
+        wishes = suppression.wishes_of(emails)
         with nullcontext() if careful else kinds.read_ahead(emails):
             for email in emails:
                 try:
                     with transaction.atomic() if careful else nullcontext():
-                        envelope = _decide(email, now)
+                        envelope = _decide(email, wishes, now)
                 except Exception as error:
                     if isinstance(error, DatabaseError) and not careful:
                         raise
@@ -128,7 +130,7 @@ def _keep_pace(parcels: list[Parcel]) -> tuple[list[Parcel], dict[int, timedelta
     return going, waits
 
 
-def _decide(email: Email, now: datetime) -> Envelope | None:
+def _decide(email: Email, wishes: Wishes, now: datetime) -> Envelope | None:
     """Set the row's fields to what becomes of it; the envelope if it goes out."""
     if email.expires_at <= now:
         email.state = State.EXPIRED
@@ -136,6 +138,8 @@ def _decide(email: Email, now: datetime) -> Envelope | None:
         email.reason = f"{late} {email.reason}".strip()[:300]
         return None
     verdict = kinds.get(email.kind).prepare(email, now)
+    if isinstance(verdict, Send) and (refusal := wishes.why_not(email, to=verdict.to)):
+        verdict = Suppress(refusal)
     match verdict:
         case Send():
             return _address(email, verdict, now)
@@ -180,16 +184,16 @@ WITH decided AS (
   SET state = d.state, reason = d.reason, send_at = d.send_at, attempts = d.attempts,
       dated_at = d.dated_at, to_address = d.to_address, subject = d.subject, text = d.text,
       html = d.html, not_before = clock_timestamp() + d.wait,
-      lease_until = CASE WHEN d.state = 'claimed' THEN clock_timestamp() + %s END
+      lease_until = CASE WHEN d.state = 'claimed' THEN clock_timestamp() + %s::interval END
   FROM unnest(
-    %s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::int[],
-    %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::interval[]
+    %b::bigint[], %b::text[], %b::text[], %b::timestamptz[], %b::int[],
+    %b::timestamptz[], %b::text[], %b::text[], %b::text[], %b::text[], %b::interval[]
   ) AS d (id, state, reason, send_at, attempts, dated_at, to_address, subject, text, html, wait)
   WHERE email.id = d.id
   RETURNING email.id, email.state, email.attempts, email.reason
 )
 INSERT INTO outbox_trace (email_id, at, state, attempt, note)
-SELECT id, %s, state, attempts, reason FROM decided
+SELECT id, %s::timestamptz, state, attempts, reason FROM decided
 """
 
 
@@ -199,5 +203,4 @@ def _write(emails: list[Email], waits: dict[int, timedelta], now: datetime) -> N
         return
     columns = [[getattr(email, name) for email in emails] for name in WRITTEN]
     params: list[Any] = [CLAIM_LEASE, *columns, [waits.get(email.pk) for email in emails], now]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, params)
+    statements.run(WRITE, params)

@@ -20,18 +20,19 @@ ReadAhead = Callable[[Sequence[Email]], AbstractContextManager[None]]
 class Kind:
     """One purpose of email, registered by the app that owes it.
 
-    `prepare(email, now)` runs inside the claim's transaction, with `email.reader` loaded: it looks at
-    the world again and writes the email. It only reads, takes no locks, and may be asked again.
-    `after_sent(email, now)` runs in the transaction that records the email as sent. That row is
-    locked by then, so it must not wait for a lock under which somebody else withdraws emails.
-    `on_uncertain`: when nobody can know whether the server took it, "retry" sends it again with the
-    same Message-ID and Date, "hold" leaves it to a person.
-    `can_wait`: quiet hours apply. `prepare` keeps them by answering Postpone: the outbox knows
-    neither the office's hours nor the reader's zone.
-    `essential`: cannot be declined.
+        `prepare(email, now)` runs inside the claim's transaction, with `email.reader` loaded: it looks at
+        the world again and writes the email. It only reads, takes no locks, and may be asked again.
+        `after_sent(email, now)` runs in the transaction that records the email as sent. That row is
+        locked by then, so it must not wait for a lock under which somebody else withdraws emails.
+        `on_uncertain`: when nobody can know whether the server took it, "retry" sends it again with the
+        same Message-ID and Date, "hold" leaves it to a person.
+        `can_wait`: quiet hours apply. `prepare` keeps them by answering Postpone: the outbox knows
+        neither the office's hours nor the reader's zone.
     `ahead(emails)` is entered around the `prepare` of a batch, so that it can read for all at once;
     kinds may share one.
-    `urgency`: what goes first when much is due; a cancellation overtakes a digest.
+    `group`: what a reader may decline as one; empty for what they must know.
+    `why(email)`: one sentence to the reader about why they get it.
+        `urgency`: what goes first when much is due; a cancellation overtakes a digest.
     """
 
     name: str
@@ -41,8 +42,14 @@ class Kind:
     ahead: ReadAhead | None = None
     on_uncertain: Literal["retry", "hold"] = "hold"
     can_wait: bool = True
-    essential: bool = False
+    group: str = ""
+    why: Callable[[Email], str] | None = None
     urgency: Urgency = Urgency.NORMAL
+
+    @property
+    def essential(self) -> bool:
+        """It cannot be declined."""
+        return not self.group
 
 
 class UnknownKind(LookupError):

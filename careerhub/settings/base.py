@@ -101,6 +101,8 @@ if pool := env.int("DATABASE_POOL", default=0):  # the web's threads share; a wo
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:2525"))
 READY_ASKS_LAG_OF = "careerhub.outbox.health.lag"
+# connections to the mail server that one worker opens where many emails wait
+OUTBOX_LINES = env.int("OUTBOX_LINES", default=4)
 # emails a minute to one recipient's domain, whatever the number of workers; 0 for no pace
 OUTBOX_DOMAIN_PACE = env.int("OUTBOX_DOMAIN_PACE", default=300)
 EMAIL_TIMEOUT = 20  # seconds; a server that hangs in DATA must not hold a worker for ever

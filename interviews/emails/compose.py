@@ -17,6 +17,7 @@ from careerhub.office.models import Policies
 from careerhub.outbox.message import clean
 from careerhub.outbox.models import Email, State
 from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
+from careerhub.people import mail_links
 from careerhub.people.models import User
 
 from ..calendars.invitation import CANCEL, REQUEST, invitation
@@ -72,7 +73,7 @@ def prepare(email: Email, now: datetime) -> Verdict:
     interview = ahead.interview_of(email)
     if interview is None:
         return Withdraw(NO_LONGER_OWED)
-    office = office_policies.current()
+    office = once("office", office_policies.current)
     cadence = once("cadence", lambda: cadence_of(office))
     case = Case(email, interview, office, facts_of(interview, office), cadence)
     return objection(case, now) or compose(case)
@@ -185,6 +186,7 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
         if method
         else b"",
         calendar_method=method,
+        unsubscribe=mail_links.unsubscribe_url(email),
     )
 
 
@@ -214,6 +216,7 @@ def context_for(case: Case) -> dict[str, object]:
         if email.kind in MAY_CHANGE and not to_student
         else "",
         "held_url": links.held_url(interview, reader) if email.kind in ASKS_IF_HELD else "",
+        "choices_url": mail_links.choices_url(email),
         **words.names(interview, reader),
         **words.times(interview, reader, case.office, email.kind),
         **words.places(interview, reader, case.office),
