@@ -103,7 +103,7 @@ def _deliveries(part: Message, message_id: str) -> list[Report]:
             continue
         said = _after(_value(block, "Diagnostic-Code"))
         recipient = _after(_value(block, "Original-Recipient") or _value(block, "Final-Recipient"))
-        status = _status(_value(block, "Status"), said)
+        status = status_in(_value(block, "Status"), said)
         found.append(Report(Fate(action), recipient, message_id, status, said or status))
     return found
 
@@ -134,11 +134,12 @@ def _original(parts: list[Message]) -> str:
     return ""
 
 
-def _status(given: str, said: str) -> str:
-    """ "5.1.1"; from the server's words where the field is missing, and of its reply code at worst."""
-    if found := STATUS.search(given) or STATUS.search(said):
-        return found[0]
-    code = REPLY.search(said)
+def status_in(*texts: str) -> str:
+    """ "5.1.1" from a field or from the server's own words; of its reply code at worst."""
+    for text in texts:
+        if found := STATUS.search(text):
+            return found[0]
+    code = REPLY.search(texts[-1])
     return f"{code[1]}.0.0" if code else ""
 
 
