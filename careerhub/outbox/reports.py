@@ -97,7 +97,7 @@ def _deliveries(part: Message, message_id: str) -> list[Report]:
     if not isinstance(blocks, list):
         raise Unreadable(_("Its report is damaged."))
     found = []
-    for block in blocks[: MOST_RECIPIENTS + 1]:
+    for block in [each for each in blocks if isinstance(each, Message)][: MOST_RECIPIENTS + 1]:
         action = _value(block, "Action").lower()
         if action not in ("failed", "delayed"):
             continue
@@ -130,7 +130,8 @@ def _original(parts: list[Message]) -> str:
             if isinstance(inner, list):
                 return _value(inner[0], "Message-ID") if isinstance(inner[0], Message) else ""
             text = part.get_payload(decode=True)
-            return _value(email.message_from_bytes(text), "Message-ID") if text else ""
+            head = email.message_from_bytes(text) if isinstance(text, bytes) else Message()
+            return _value(head, "Message-ID")
     return ""
 
 

@@ -3,26 +3,7 @@
 from careerhub.outbox import message
 
 DOMAIN = "brightwater.example"
-
-
-def crlf(text):
-    return text.lstrip("\n").replace("\n", "\r\n").encode()
-
-
-def delivery_report(
-    email=None,
-    *,
-    action="failed",
-    status="5.1.1",
-    said="smtp; 550 5.1.1 <mira@alum.example>: Recipient address rejected: User unknown",
-    recipient="mira@alum.example",
-    original="",
-    returned="message/rfc822",
-):
-    """As Postfix writes it; `returned` is the type of the part that holds our email."""
-    message_id = message.message_id(email, DOMAIN) if email else "<other@elsewhere.example>"
-    first = f"Original-Recipient: rfc822;{original}\n" if original else ""
-    return crlf(f"""
+DELIVERY = """
 Return-Path: <>
 From: MAILER-DAEMON@mx.alum.example (Mail Delivery System)
 To: careers@brightwater.example
@@ -62,7 +43,37 @@ Message-ID: {message_id}
 
 Dear Mira,
 --edge--
-""")
+"""
+
+
+def crlf(text):
+    return text.lstrip("\n").replace("\n", "\r\n").encode()
+
+
+def delivery_report(
+    email=None,
+    *,
+    action="failed",
+    status="5.1.1",
+    said="smtp; 550 5.1.1 <mira@alum.example>: Recipient address rejected: User unknown",
+    recipient="mira@alum.example",
+    original="",
+    returned="message/rfc822",
+):
+    """As Postfix writes it; `returned` is the type of the part that holds our email."""
+    message_id = message.message_id(email, DOMAIN) if email else "<other@elsewhere.example>"
+    first = f"Original-Recipient: rfc822;{original}\n" if original else ""
+    return crlf(
+        DELIVERY.format(
+            recipient=recipient,
+            first=first,
+            action=action,
+            status=status,
+            said=said,
+            returned=returned,
+            message_id=message_id,
+        )
+    )
 
 
 def complaint(email, *, feedback="abuse"):

@@ -72,10 +72,10 @@ def open_box(path: Path) -> mailbox.Mailbox[mailbox.Message]:
     if path.is_dir():
         if not (path / "cur").is_dir() or not (path / "new").is_dir():
             raise CommandError(f"{path} is no Maildir: it lacks the folders cur and new.")
-        return mailbox.Maildir(path, create=False)  # type: ignore[return-value]
+        return mailbox.Maildir(path, create=False)
     if not path.is_file():
         raise CommandError(f"There is no mailbox at {path}.")
     try:
-        return mailbox.mbox(path, create=False)  # type: ignore[return-value]
+        return mailbox.mbox(path, create=False)
     except OSError as trouble:
         raise CommandError(f"{path} cannot be opened: {trouble.strerror}.") from trouble
