@@ -48,6 +48,16 @@ WHY: dict[str, str | Promise] = {
     "follow_up": gettext_lazy("A while after they have met"),
     "update_read": gettext_lazy("%(mentor)s has read the follow-up"),
     "digest": gettext_lazy("Every Monday, to every counselor"),
+    "nudge": gettext_lazy("%(student)s waits for an answer"),
+    "prepare": gettext_lazy("Meets %(other)s and has not prepared yet"),
+    "reflect": gettext_lazy("Met %(other)s and has written nothing down yet"),
+    "ask_withdrawn": gettext_lazy("%(student)s no longer asks"),
+    "ask_released": gettext_lazy("%(student)s has asked somebody else"),
+    "ask_passed_on": gettext_lazy("The next choice was asked"),
+    "place_offered": gettext_lazy("A time with %(mentor)s came free"),
+    "times_proposed": gettext_lazy("%(other)s proposes another time"),
+    "proposal_refused": gettext_lazy("None of the proposed times suited %(other)s"),
+    "no_show_reported": gettext_lazy("%(other)s says that they did not meet"),
     "invitation": gettext_lazy("The office asks this alum to join"),
 }
 # What is said after an act: of one, and of several.

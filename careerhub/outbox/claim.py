@@ -17,9 +17,10 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from . import kinds, message, pace
+from . import kinds, message, pace, suppression
 from .message import Envelope
 from .models import Email, State, Urgency
+from .suppression import Wishes
 from .verdicts import Hold, Postpone, Send, Suppress, Withdraw
 
 logger = logging.getLogger(__name__)
@@ -80,10 +81,11 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
     broken: list[tuple[Email, Exception]] = []
     with transaction.atomic(durable=True):
         emails = _take(now=now, limit=limit)
+        wishes = suppression.wishes_of(emails)
         for email in emails:
             try:
                 with transaction.atomic() if careful else nullcontext():
-                    envelope = _decide(email, now)
+                    envelope = _decide(email, wishes, now)
             except Exception as error:
                 if isinstance(error, DatabaseError) and not careful:
                     raise
@@ -127,7 +129,7 @@ def _keep_pace(parcels: list[Parcel]) -> tuple[list[Parcel], dict[int, timedelta
     return going, waits
 
 
-def _decide(email: Email, now: datetime) -> Envelope | None:
+def _decide(email: Email, wishes: Wishes, now: datetime) -> Envelope | None:
     """Set the row's fields to what becomes of it; the envelope if it goes out."""
     if email.expires_at <= now:
         email.state = State.EXPIRED
@@ -135,6 +137,8 @@ def _decide(email: Email, now: datetime) -> Envelope | None:
         email.reason = f"{late} {email.reason}".strip()[:300]
         return None
     verdict = kinds.get(email.kind).prepare(email, now)
+    if isinstance(verdict, Send) and (refusal := wishes.why_not(email, to=verdict.to)):
+        verdict = Suppress(refusal)
     match verdict:
         case Send():
             return _address(email, verdict, now)

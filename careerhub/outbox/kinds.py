@@ -26,7 +26,8 @@ class Kind:
     same Message-ID and Date, "hold" leaves it to a person.
     `can_wait`: quiet hours apply. `prepare` keeps them by answering Postpone: the outbox knows
     neither the office's hours nor the reader's zone.
-    `essential`: cannot be declined.
+    `group`: what a reader may decline as one; empty for what they must know.
+    `why(email)`: one sentence to the reader about why they get it.
     `urgency`: what goes first when much is due; a cancellation overtakes a digest.
     """
 
@@ -36,8 +37,14 @@ class Kind:
     after_sent: AfterSent | None = None
     on_uncertain: Literal["retry", "hold"] = "hold"
     can_wait: bool = True
-    essential: bool = False
+    group: str = ""
+    why: Callable[[Email], str] | None = None
     urgency: Urgency = Urgency.NORMAL
+
+    @property
+    def essential(self) -> bool:
+        """It cannot be declined."""
+        return not self.group
 
 
 class UnknownKind(LookupError):

@@ -22,6 +22,7 @@ NAME_LIMIT = 120  # a longer display name is an attack or a mistake, and mail ap
 PLAIN_LIMIT = 70  # with the field's name this stays inside the 78 columns of RFC 5322
 # Marks that turn the direction of text or hide in it; joiners stay, Persian and emoji need them.
 TURNING = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+OURS = re.compile(r"<?([0-9a-f]{32})\.([0-9]{1,18})@")
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,19 @@ def message_id(email: Email, domain: str) -> str:
     """The same on every attempt, so that a second copy can be recognised.
 
     The row's birth is part of it: two installations that count from 1 share keys, and a mailbox
-    silently drops a message whose Message-ID it has seen.
+    silently drops a message whose Message-ID it has seen. The row's number is there so that an email
+    that comes back is found; who made it up does not know what the digest is made of.
     """
-    return f"<{_digest(email)}@{domain}>"
+    return f"<{_digest(email)}.{email.pk or 0}@{domain}>"
+
+
+def email_of(message_id: str) -> Email | None:
+    """Which of our emails went out with this Message-ID?"""
+    found = OURS.search(message_id)
+    if found is None:
+        return None
+    email = Email.objects.select_related("reader").filter(pk=int(found[2])).first()
+    return email if email is not None and _digest(email) == found[1] else None
 
 
 def build(email: Email, send: Send) -> Envelope:

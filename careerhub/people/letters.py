@@ -14,6 +14,7 @@ from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Email
 from careerhub.outbox.verdicts import Send, Verdict, Withdraw
 
+from . import mail_links
 from .joining import KIND, Standing, standing_of
 from .models import Invitation
 
@@ -40,6 +41,7 @@ def compose(invitation: Invitation, email: Email) -> Send:
         "expires_on": date_format(
             invitation.expires_at.astimezone(ZoneInfo(office.zone)), "F j, Y"
         ),
+        "choices_url": mail_links.choices_url(email),
         "join_url": settings.SITE_URL + reverse("people:join", args=[invitation.key]),
     }
     subject = " ".join(render_to_string("people/email/invitation_subject.txt", facts).split())
@@ -52,7 +54,17 @@ def compose(invitation: Invitation, email: Email) -> Send:
         subject=subject,
         text=render_to_string("people/email/invitation_message.txt", facts),
         html=render_to_string("people/email/invitation_message.html", facts),
+        unsubscribe=mail_links.unsubscribe_url(email),
     )
+
+
+def why(email: Email) -> str:
+    number = email.about.partition(":")[2]
+    invitation = Invitation.objects.select_related("invited_by").filter(pk=number).first()
+    if invitation is None:
+        return ""
+    said = {"inviter": invitation.invited_by.get_full_name(), "address": invitation.email}
+    return str(_("You get this because %(inviter)s invited %(address)s.") % said)
 
 
 INVITATION = Kind(
@@ -61,7 +73,8 @@ INVITATION = Kind(
     prepare=prepare,
     on_uncertain="retry",
     can_wait=False,
-    essential=True,
+    group="invitations",
+    why=why,
 )
 
 

@@ -6,6 +6,7 @@ from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Urgency
 
 from ..emails.compose import CAN_WAIT, LETTERS, prepare, prepare_news
+from ..emails.reasons import why
 
 # A second copy of these would embarrass whoever seems to have written it.
 HELD_IF_UNCERTAIN = LETTERS | {"ask_made"}
@@ -39,6 +40,22 @@ LABELS = {
     "update_read": _("Your update was read"),
 }
 
+# What a reader may decline as one. The rest they must know: a meeting that stands, is moved or is off.
+GROUPS = {
+    **dict.fromkeys(
+        (
+            *("ask_made", "nudge", "ask_withdrawn", "ask_released", "times_proposed"),
+            *("ask_declined", "ask_expired", "ask_passed_on", "place_offered", "proposal_refused"),
+        ),
+        "requests",
+    ),
+    **dict.fromkeys(("prepare", "reminder_day", "reminder_hour"), "reminders"),
+    **dict.fromkeys(("did_it_happen", "no_show_reported"), "questions"),
+    **dict.fromkeys(("thank_you", "follow_up"), "letters"),
+    "reflect": "news",
+}
+MUST_BE_KNOWN = frozenset({"booked", "moved", "cancelled"})
+
 
 def register_kinds() -> None:
     """Tell the outbox about every kind; a doubled letter embarrasses, a doubled reminder does not."""
@@ -50,7 +67,8 @@ def register_kinds() -> None:
                 prepare=prepare_news if name == "update_read" else prepare,
                 on_uncertain="hold" if name in HELD_IF_UNCERTAIN else "retry",
                 can_wait=name in CAN_WAIT,
-                essential=name in {"booked", "moved", "cancelled"},
+                why=why,
+                group="" if name in MUST_BE_KNOWN else GROUPS.get(name, "news"),
                 urgency=urgency_of(name),
             )
         )

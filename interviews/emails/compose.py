@@ -16,6 +16,7 @@ from careerhub.office.models import Policies
 from careerhub.outbox.message import clean
 from careerhub.outbox.models import Email, State
 from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
+from careerhub.people import mail_links
 from careerhub.people.models import User
 
 from ..calendars.invitation import CANCEL, REQUEST, invitation
@@ -205,6 +206,7 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
         if method
         else b"",
         calendar_method=method,
+        unsubscribe=mail_links.unsubscribe_url(email),
     )
 
 
@@ -237,6 +239,7 @@ def context_for(case: Case) -> dict[str, object]:
         if email.kind == "follow_up"
         else "",
         "held_url": links.held_url(interview, reader) if email.kind in ASKS_IF_HELD else "",
+        "choices_url": mail_links.choices_url(email),
         **words.names(interview, reader),
         **words.times(interview, reader, case.office, email.kind),
         **words.places(interview, reader, case.office),

@@ -160,7 +160,6 @@ def places(interview: Interview, reader: User, office: Policies) -> dict[str, st
         "how": where or _how_unknown(interview, reader, office),
         "how_link": where if where.startswith(("https://", "http://")) else "",
         "page_url": links.page_url(interview),
-        "choices_url": links.absolute(reverse("people:profile")),
         "home_url": links.absolute(reverse("people:home")),
         "mentors_url": links.absolute(reverse("students:mentor_list")),
     }

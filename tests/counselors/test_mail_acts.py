@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 
 from careerhub.common import clock
+from careerhub.counselors.mail_words import WHY
 from careerhub.outbox.models import Email, State
+from interviews.actions.mailing import LABELS
 from interviews.emails.post import letter_row, plan_emails
 from tests.interviews.emails.conversations import MONDAY, make_conversation
 
@@ -141,3 +143,7 @@ def test_the_pages_offer_what_can_be_done(office, booked):
     assert 'aria-label="Thank-you, Sam Rivera to Mira Holm"' in listed
     detail = office.get(f"/counselors/outbox/{letter_row(booked, 'thank_you').pk}/")
     assert [each.value for each in detail.context["acts"]] == ["send-now", "hold", "stop"]
+
+
+def test_every_kind_of_a_conversation_says_why_it_exists():
+    assert set(LABELS) <= set(WHY)

@@ -108,8 +108,8 @@ def test_every_email_says_why_it_came_and_where_to_choose(booked, kind, reader):
     sent = email_of(booked, kind, reader)
     assert sent.text.count("You get this because") == 1
     assert sent.html.count("You get this because") == 1
-    assert "https://hub.example/profile/" in sent.text
-    assert '<a href="https://hub.example/profile/"' in re.sub(r'class="link"\s+', "", sent.html)
+    assert "https://hub.example/mail/" in sent.text
+    assert '<a href="https://hub.example/mail/' in re.sub(r'class="link"\s+', "", sent.html)
 
 
 @pytest.mark.parametrize(("kind", "reader"), EVERY)
