@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
             *("update_read",),
         ),
     ),
+    (gettext_lazy("For the office"), ("digest",)),
 )
 
 
@@ -57,7 +58,7 @@ class ChangeRow:
 
 
 def rows() -> list[tuple[str, list[Row]]]:
-    """Every email that can be worded, under four headings."""
+    """Every email that can be worded, under five headings."""
     own = office_wording.changed()
     return [
         (str(heading), [_row(key, own) for kind in kinds for key in OURS if key[0] == kind])

@@ -19,6 +19,7 @@ from careerhub.people.guards import administrator_required
 from interviews.emails.sample import sample
 from interviews.emails.wording import parts_of, variables
 
+from .. import digest
 from ..trial_mail import send_trial
 from ..wording_forms import WordingForm
 from ..wording_rows import address_of, case_label, change_rows, find, rows, step_url
@@ -128,7 +129,10 @@ def _seen(kind: str, case: str, own: dict[str, str] | None) -> dict[str, Any]:
 
 
 def _sample(kind: str, case: str, own: dict[str, str] | None) -> Send:
-    return sample(kind, case, office=office_policies.current(), now=clock.now(), own=own)
+    office, now = office_policies.current(), clock.now()
+    if kind == digest.KIND:
+        return digest.sample(office, now=now, own=own)
+    return sample(kind, case, office=office, now=now, own=own)
 
 
 def _key(kind: str, case: str) -> str:
