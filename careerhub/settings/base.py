@@ -100,6 +100,12 @@ if pool := env.int("DATABASE_POOL", default=0):  # the web's threads share; a wo
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool}
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:2525"))
+# Which mail providers may tell us what came back, and how they prove that it is them.
+MAIL_WEBHOOKS: list[str] = env.list("MAIL_WEBHOOKS", default=[])
+ANYMAIL = {
+    "WEBHOOK_SECRET": env.str("MAIL_WEBHOOK_SECRET", default=""),
+    "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAILGUN_SIGNING_KEY", default=""),
+}
 READY_ASKS_LAG_OF = "careerhub.outbox.health.lag"
 # emails a minute to one recipient's domain, whatever the number of workers; 0 for no pace
 OUTBOX_DOMAIN_PACE = env.int("OUTBOX_DOMAIN_PACE", default=300)
