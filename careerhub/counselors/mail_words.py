@@ -46,6 +46,8 @@ WHY: dict[str, str | Promise] = {
     "did_it_happen": gettext_lazy("Was to meet %(other)s"),
     "thank_you": gettext_lazy("The morning after they meet"),
     "follow_up": gettext_lazy("A while after they have met"),
+    "update_read": gettext_lazy("%(mentor)s has read the follow-up"),
+    "digest": gettext_lazy("Every Monday, to every counselor"),
     "nudge": gettext_lazy("%(student)s waits for an answer"),
     "prepare": gettext_lazy("Meets %(other)s and has not prepared yet"),
     "reflect": gettext_lazy("Met %(other)s and has written nothing down yet"),

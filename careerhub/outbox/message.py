@@ -103,6 +103,7 @@ def build(email: Email, send: Send) -> Envelope:
         ("Date", format_datetime(email.dated_at.astimezone(UTC))),
         ("Message-ID", message_id(email, sender.rpartition("@")[2])),
         ("Auto-Submitted", "auto-generated"),
+        ("Content-Language", "en"),
         ("MIME-Version", "1.0"),
     ]
     if send.reply_to:

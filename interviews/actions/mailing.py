@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Urgency
 
-from ..emails.compose import CAN_WAIT, LETTERS, prepare
+from ..emails.compose import CAN_WAIT, LETTERS, prepare, prepare_news
 from ..emails.reasons import why
 
 # A second copy of these would embarrass whoever seems to have written it.
@@ -37,6 +37,7 @@ LABELS = {
     "thank_you": _("Thank-you"),
     "reflect": _("Time to reflect"),
     "follow_up": _("Follow-up"),
+    "update_read": _("Your update was read"),
 }
 
 # What a reader may decline as one. The rest they must know: a meeting that stands, is moved or is off.
@@ -63,7 +64,7 @@ def register_kinds() -> None:
             Kind(
                 name=name,
                 label=label,
-                prepare=prepare,
+                prepare=prepare_news if name == "update_read" else prepare,
                 on_uncertain="hold" if name in HELD_IF_UNCERTAIN else "retry",
                 can_wait=name in CAN_WAIT,
                 why=why,
