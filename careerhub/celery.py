@@ -70,6 +70,11 @@ app.conf.beat_schedule = {
         "schedule": 600.0,
         "options": {"expires": 600.0},
     },
+    "put down the counselors' week": {
+        "task": "counselors.put_digests",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "read outside calendars": {
         "task": "interviews.read_calendars",
         "schedule": 10.0,

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("careerhub.common.urls")),
     path("", include("careerhub.office.urls")),
+    path("mail/webhooks/", include("careerhub.outbox.urls")),
     path("", include("careerhub.people.urls")),
     path("interviews/", include("interviews.urls")),
     path("students/", include("careerhub.students.urls")),

@@ -212,6 +212,12 @@ def may_note_contact(person: User, interview: Interview) -> bool:
     return takes_part(person, interview) and interview.stage in AFTER
 
 
+def may_tell_read(person: User, interview: Interview) -> bool:
+    """The alum, once they have met; also after the conversation is complete."""
+    met = interview.stage in AFTER or interview.ending == Ending.COMPLETE
+    return met and person.pk == interview.mentor_id
+
+
 def may_see_contact(person: User, interview: Interview) -> bool:
     """How to reach the other: only from the booking on, and not after a cancellation."""
     ended_badly = interview.ending not in ("", Ending.COMPLETE)

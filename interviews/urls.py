@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from .views import arranging, calendars, changing, detail, feeds, held, letters, meeting
+from .views import (
+    arranging,
+    calendars,
+    changing,
+    detail,
+    feeds,
+    held,
+    letters,
+    meeting,
+    update_read,
+)
 
 app_name = "interviews"
 urlpatterns = [
     path("held/<str:token>/", held.held, name="held"),
+    path("read/<int:number>/<str:token>/", update_read.update_read, name="update_read"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/list/", calendars.calendar_list, name="calendar_list"),
     path("calendars/restore/", calendars.calendar_restore, name="calendar_restore"),

@@ -12,6 +12,8 @@ from careerhub.office.cadence import REPEATED
 from careerhub.office.models import Anchor, CadenceStep, Readers, Unit, Untouched
 from careerhub.outbox.search import label_of
 
+from .wording_rows import first_url
+
 ANCHORS = {
     Anchor.ASKED: gettext_lazy("the request"),
     Anchor.STARTS: gettext_lazy("the start"),
@@ -36,6 +38,7 @@ class Row:
     when: str
     readers: str
     untouched: str
+    words_url: str
 
 
 def rows(steps: Iterable[CadenceStep], hour_cycle: str) -> list[tuple[str, list[Row]]]:
@@ -56,6 +59,7 @@ def _row(step: CadenceStep, hour_cycle: str) -> Row:
         when=say_step(step, hour_cycle),
         readers=say_readers(step),
         untouched=_untouched(step),
+        words_url=first_url(step.kind),
     )
 
 

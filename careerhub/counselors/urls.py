@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    addresses,
     booking,
     cadence,
     conversations,
@@ -12,6 +13,7 @@ from .views import (
     outbox,
     outbox_acts,
     overview,
+    wordings,
 )
 
 app_name = "counselors"
@@ -23,10 +25,16 @@ urlpatterns = [
     path("outbox/", outbox.email_list, name="email_list"),
     path("outbox/act/", outbox_acts.email_act, name="email_act"),
     path("outbox/undo/", outbox_acts.email_undo, name="email_undo"),
+    path("outbox/addresses/", addresses.address_list, name="address_list"),
+    path("outbox/addresses/<int:pk>/lift/", addresses.address_lift, name="address_lift"),
     path("outbox/<int:pk>/", outbox.email_detail, name="email_detail"),
     path("policies/", office.policies, name="policies"),
     path("cadence/", cadence.cadence, name="cadence"),
     path("cadence/<slug:kind>/<int:number>/", cadence.cadence_step, name="cadence_step"),
+    path("templates/", wordings.wording_list, name="wording_list"),
+    path("templates/<slug:kind>/<slug:case>/", wordings.wording_edit, name="wording_edit"),
+    path("templates/<slug:kind>/<slug:case>/try/", wordings.wording_try, name="wording_try"),
+    path("templates/<slug:kind>/<slug:case>/page/", wordings.wording_page, name="wording_page"),
     path("terms/", office.term_list, name="term_list"),
     path("terms/add/", office.term_add, name="term_add"),
     path("terms/<int:pk>/", office.term_edit, name="term_edit"),

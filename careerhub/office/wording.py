@@ -31,7 +31,7 @@ def save(
         kept = EmailWording.objects.select_for_update().get(kind=kind, case=case)
         before = dict(kept.parts)
         fields = [
-            {"field": part, "old": before.get(part, ""), "new": parts.get(part, "")}
+            {"field": part, "old": before.get(part), "new": parts.get(part)}
             for part in sorted(before.keys() | parts.keys())
             if before.get(part) != parts.get(part)
         ]

@@ -15,12 +15,14 @@ from email.utils import format_datetime, quote
 from functools import lru_cache
 
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from .models import Email
 from .verdicts import Send
 
 NAME_LIMIT = 120  # a longer display name is an attack or a mistake, and mail apps cut it anyway
 PLAIN_LIMIT = 70  # with the field's name this stays inside the 78 columns of RFC 5322
+CALENDAR_LIMIT = 200_000  # bytes; it goes in twice, and many servers take no more than 1 MB
 # Marks that turn the direction of text or hide in it; joiners stay, Persian and emoji need them.
 TURNING = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 OURS = re.compile(r"<?([0-9a-f]{32})\.([0-9]{1,18})@")
@@ -107,6 +109,7 @@ def build(email: Email, send: Send) -> Envelope:
         ("Date", format_datetime(email.dated_at.astimezone(UTC))),
         ("Message-ID", message_id(email, sender.rpartition("@")[2])),
         ("Auto-Submitted", "auto-generated"),
+        ("Content-Language", "en"),
         ("MIME-Version", "1.0"),
     ]
     if send.reply_to:
@@ -137,6 +140,8 @@ def _body(send: Send, digest: str) -> bytes:
         return _multipart("alternative", parts, edge=f"=_a{digest}")
     if send.calendar_method not in {"REQUEST", "CANCEL"}:
         raise ValueError("a calendar part needs the method REQUEST or CANCEL")
+    if len(send.calendar) > CALENDAR_LIMIT:
+        raise ValueError(_("the invitation is larger than an email may carry"))
     method = f"calendar; method={send.calendar_method}"
     parts.append(_text(method, send.calendar.decode("utf-8")))
     # As an alternative the invitation shows its buttons; as a file it can be saved everywhere.

@@ -100,7 +100,15 @@ if pool := env.int("DATABASE_POOL", default=0):  # the web's threads share; a wo
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool}
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:2525"))
+# Which mail providers may tell us what came back, and how they prove that it is them.
+MAIL_WEBHOOKS: list[str] = env.list("MAIL_WEBHOOKS", default=[])
+ANYMAIL = {
+    "WEBHOOK_SECRET": env.str("MAIL_WEBHOOK_SECRET", default=""),
+    "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAILGUN_SIGNING_KEY", default=""),
+}
 READY_ASKS_LAG_OF = "careerhub.outbox.health.lag"
+METRICS_OF = "careerhub.outbox.metrics.metrics"
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # empty: only programs on this machine
 # connections to the mail server that one worker opens where many emails wait
 OUTBOX_LINES = env.int("OUTBOX_LINES", default=4)
 # emails a minute to one recipient's domain, whatever the number of workers; 0 for no pace

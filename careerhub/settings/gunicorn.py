@@ -1,4 +1,4 @@
-"""How does gunicorn serve the site? One process of threads: every view is synchronous and waits on Postgres."""
+"""How does gunicorn serve the site? Two processes of threads: every view is synchronous and waits on Postgres."""
 
 import environ
 
@@ -7,7 +7,7 @@ env = environ.Env()
 wsgi_app = "careerhub.wsgi"
 bind = f"{env.str('HOST', default='127.0.0.1')}:{env.str('PORT', default='8000')}"
 worker_class = "gthread"
-workers = env.int("WEB_PROCESSES", default=1)
+workers = env.int("WEB_PROCESSES", default=2)
 threads = env.int("WEB_THREADS", default=8)
 raw_env = [f"DATABASE_POOL={env.int('DATABASE_POOL', default=threads)}"]
 preload_app = True  # a wrong setting ends the master with its sentence instead of a crash loop

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
+# Those that prove who they are by a password in their address, and Mailgun by a signature besides.
+MAIL_PROVIDERS = ("brevo", "mailgun", "mailjet", "mailtrap", "postmark", "sendgrid", "sparkpost")
 YES_OR_NO = {"true", "false", "yes", "no", "on", "off", "1", "0"}
 SHORTEST_KEY = 50  # characters, and 5 different ones: what Django asks of a deployment
 OBVIOUS = re.compile(
@@ -51,11 +53,25 @@ def check_readable(given: Given) -> None:
     level = given.get("LOG_LEVEL", "")
     if level and level.upper() not in logging.getLevelNamesMapping():
         refuse(f"LOG_LEVEL is “{level}”; write DEBUG, INFO, WARNING or ERROR")
+    _check_webhooks(given)
     for name in ("WEB_PROCESSES", "WEB_THREADS"):
         if (value := given.get(name, "")) and not (
             value.isascii() and value.isdigit() and int(value)
         ):
             refuse(f"{name} is “{value}”; write a whole number from 1")
+
+
+def _check_webhooks(given: Given) -> None:
+    """Who may say that emails came back could silence an address, so nobody may without a secret."""
+    names = [name for name in given.get("MAIL_WEBHOOKS", "").split(",") if name]
+    for name in names:
+        if name not in MAIL_PROVIDERS:
+            refuse(f"MAIL_WEBHOOKS names “{name}”; it knows {', '.join(MAIL_PROVIDERS)}")
+    user, _colon, password = given.get("MAIL_WEBHOOK_SECRET", "").partition(":")
+    if names and (not user or len(password) < 20):
+        refuse("MAIL_WEBHOOKS needs MAIL_WEBHOOK_SECRET, a name and 20 characters: careerhub:…")
+    if "mailgun" in names and not given.get("MAILGUN_SIGNING_KEY", ""):
+        refuse("MAIL_WEBHOOKS names mailgun and needs MAILGUN_SIGNING_KEY, from its settings")
 
 
 def check_complete(given: Given) -> None:

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from careerhub.outbox import schedule
+from careerhub.outbox.models import Email
 from careerhub.people.models import User
 
-from ..access import may_note_contact
+from ..access import may_note_contact, may_tell_read
+from ..emails.plan import NEWS_LASTS
 from ..emails.post import plan_emails
 from ..models import Interview
 from ..queries.due import newer_between
@@ -26,6 +29,40 @@ def note_contact(interview: Interview, *, by: User, now: datetime) -> Interview:
         return known
 
     return taking_turns(note)
+
+
+def tell_read(interview: Interview, *, by: User, number: int, now: datetime) -> bool:
+    """The alum lets the student know that a follow-up was read; that is contact. False if known already."""
+
+    def tell() -> bool:
+        known = lock_interview(interview)
+        if not may_tell_read(by, known):
+            raise TooLate(_("This can be said once you have met."))
+        if was_read(known, number):
+            return False
+        schedule.put(
+            key=_key_of_read(known, number),
+            about=f"update:{known.pk}",
+            kind="update_read",
+            reader=known.student,
+            send_at=now,
+            expires_at=now + NEWS_LASTS,
+            now=now,
+        )
+        if may_note_contact(by, known):
+            _restart(known, now, by=by, now=now)
+        return True
+
+    return taking_turns(tell)
+
+
+def was_read(interview: Interview, number: int) -> bool:
+    """Whether the alum has let the student know of this follow-up already."""
+    return Email.objects.filter(key=_key_of_read(interview, number)).exists()
+
+
+def _key_of_read(interview: Interview, number: int) -> str:
+    return f"update:{interview.pk}:update_read:student:{number}"
 
 
 def take_in_newer(interview: Interview, *, now: datetime) -> bool:

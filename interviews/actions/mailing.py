@@ -6,7 +6,7 @@ from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Urgency
 
 from ..emails.ahead import read_ahead
-from ..emails.compose import CAN_WAIT, LETTERS, prepare
+from ..emails.compose import CAN_WAIT, LETTERS, prepare, prepare_news
 from ..emails.reasons import why
 
 # A second copy of these would embarrass whoever seems to have written it.
@@ -38,6 +38,7 @@ LABELS = {
     "thank_you": _("Thank-you"),
     "reflect": _("Time to reflect"),
     "follow_up": _("Follow-up"),
+    "update_read": _("Your update was read"),
 }
 
 # What a reader may decline as one. The rest they must know: a meeting that stands, is moved or is off.
@@ -52,7 +53,7 @@ GROUPS = {
     **dict.fromkeys(("prepare", "reminder_day", "reminder_hour"), "reminders"),
     **dict.fromkeys(("did_it_happen", "no_show_reported"), "questions"),
     **dict.fromkeys(("thank_you", "follow_up"), "letters"),
-    "reflect": "news",
+    **dict.fromkeys(("reflect", "update_read"), "news"),
 }
 MUST_BE_KNOWN = frozenset({"booked", "moved", "cancelled"})
 
@@ -64,12 +65,12 @@ def register_kinds() -> None:
             Kind(
                 name=name,
                 label=label,
-                prepare=prepare,
+                prepare=prepare_news if name == "update_read" else prepare,
                 ahead=read_ahead,
                 on_uncertain="hold" if name in HELD_IF_UNCERTAIN else "retry",
                 can_wait=name in CAN_WAIT,
                 why=why,
-                group="" if name in MUST_BE_KNOWN else GROUPS.get(name, "news"),
+                group="" if name in MUST_BE_KNOWN else GROUPS[name],
                 urgency=urgency_of(name),
             )
         )

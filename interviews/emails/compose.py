@@ -32,7 +32,7 @@ ASKS_IF_HELD = frozenset({"did_it_happen", "no_show_reported"})
 CAN_WAIT = frozenset(
     {
         *("nudge", "prepare", "did_it_happen", "reflect", "follow_up"),
-        *("ask_expired", "ask_withdrawn", "ask_released"),
+        *("ask_expired", "ask_withdrawn", "ask_released", "update_read"),
     }
 )
 # What brings an alum news of an ask, and what only makes sense to one who has had it.
@@ -77,6 +77,24 @@ def prepare(email: Email, now: datetime) -> Verdict:
     cadence = once("cadence", lambda: cadence_of(office))
     case = Case(email, interview, office, facts_of(interview, office), cadence)
     return objection(case, now) or compose(case)
+
+
+def prepare_news(email: Email, now: datetime) -> Verdict:
+    """Word that an update was read. It tells of what has happened, so nothing later takes it back."""
+    interview = (
+        Interview.objects.select_related("student__student", "mentor__mentor")
+        .filter(pk=int(email.about.partition(":")[2]))
+        .first()
+    )
+    if interview is None:
+        return Withdraw(NO_LONGER_OWED)
+    office = office_policies.current()
+    case = Case(email, interview, office, facts_of(interview, office), cadence_of(office))
+    if not case.reader.is_active:
+        return Withdraw(_("The reader has left."))
+    if is_quiet(now, case.zone, case.cadence):
+        return Postpone(after_quiet(now, case.zone, case.cadence), _("Rests during quiet hours."))
+    return compose(case)
 
 
 def objection(case: Case, now: datetime) -> Verdict | None:
@@ -214,6 +232,9 @@ def context_for(case: Case) -> dict[str, object]:
         else "",
         "change_url": links.change_url(interview, reader)
         if email.kind in MAY_CHANGE and not to_student
+        else "",
+        "read_url": links.read_url(interview, number_of(email))
+        if email.kind == "follow_up"
         else "",
         "held_url": links.held_url(interview, reader) if email.kind in ASKS_IF_HELD else "",
         "choices_url": mail_links.choices_url(email),

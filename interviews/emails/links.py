@@ -15,6 +15,7 @@ from careerhub.people.models import User
 from ..models import Interview
 
 ANSWER, HELD, CHANGE = "answer", "held", "change"
+READ_IT = "read.{}"  # which of the follow-ups
 SALT = "interviews.links."
 
 
@@ -48,6 +49,16 @@ def change_url(interview: Interview, mentor: User) -> str:
 def held_url(interview: Interview, person: User) -> str:
     """Where either of the two says whether the meeting took place, without signing in."""
     return absolute(reverse("interviews:held", args=[sign(interview, person, HELD)]))
+
+
+def read_url(interview: Interview, number: int) -> str:
+    """Where the alum tells the student that a follow-up was read, without signing in."""
+    return absolute(read_path(interview, number))
+
+
+def read_path(interview: Interview, number: int) -> str:
+    token = sign(interview, interview.mentor, READ_IT.format(number))
+    return reverse("interviews:update_read", args=[number, token])
 
 
 def sign(interview: Interview, person: User, purpose: str) -> str:

@@ -338,6 +338,14 @@ OURS: dict[tuple[str, str], Parts] = {
             "There is nothing to answer. This counts as contact, so your next follow-up waits its time anew."
         ),
     ),
+    ("digest", ""): _email(
+        subject=_("Your week from {date}: {stuck}, {sent}"),
+        preview=_("{failed}. {waiting}."),
+        headline=_("Your week from {date}"),
+        lead=_("{name}, this is how things stand: {stuck}. In the last seven days {sent}."),
+        button=_("See what is stuck"),
+        note=_("{failed}. {waiting}."),
+    ),
     ("thank_you", ""): {
         "subject": _("Thank you for {weekday}"),
         "greeting": _("Dear {mentor_name},"),

@@ -78,7 +78,7 @@ def unknown_in(text: str, kind: str) -> list[str]:
     """What stands in braces and is no variable of this kind; a lone brace too."""
     known = variables(kind)
     found = [
-        f"{{{inside}}}" if not lone else lone
+        lone or f"{{{inside}}}"
         for inside, lone in ANY_BRACE.findall(text)
         if lone or inside not in known
     ]

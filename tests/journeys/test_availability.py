@@ -136,7 +136,7 @@ def test_the_list_and_the_look_ahead_follow(open_as):
     row.get_by_text("Shorter than a conversation of 30 minutes").wait_for()
     assert "none of your blocks is that long" in seen.inner_text()
     row.get_by_label("Until").fill("11:00")
-    seen.get_by_text(re.compile(r"This gives [1-9]\d* openings")).wait_for()
+    seen.get_by_text(re.compile(r"This gives [1-9]\d* open times")).wait_for()
     assert pressed(mira, "Friday 9:00 to 9:30 am", "Friday 10:30 to 11:00") == ["true", "true"]
     mira.get_by_role("button", name="Saturday morning").click()
     mira.get_by_text("Added: Saturday morning, 9 to 12. Not saved yet.").wait_for()

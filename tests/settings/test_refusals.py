@@ -124,3 +124,27 @@ def test_a_complete_deployment_passes_djangos_own_check():
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert (ended.returncode, "no issues" in ended.stdout) == (0, True), ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"MAIL_WEBHOOKS": "pigeon"}, "MAIL_WEBHOOKS names “pigeon”; it knows brevo, mailgun,"),
+        ({"MAIL_WEBHOOKS": "postmark"}, "MAIL_WEBHOOKS needs MAIL_WEBHOOK_SECRET"),
+        (
+            {"MAIL_WEBHOOKS": "postmark", "MAIL_WEBHOOK_SECRET": "careerhub:short"},
+            "MAIL_WEBHOOKS needs MAIL_WEBHOOK_SECRET",
+        ),
+        (
+            {"MAIL_WEBHOOKS": "postmark,mailgun", "MAIL_WEBHOOK_SECRET": "careerhub:" + "x" * 20},
+            "MAIL_WEBHOOKS names mailgun and needs MAILGUN_SIGNING_KEY",
+        ),
+    ],
+)
+def test_providers_may_not_call_without_a_secret(given, words):
+    assert refusal(check_readable, given).startswith(words)
+
+
+def test_providers_with_their_secrets_may_call():
+    given = {"MAIL_WEBHOOKS": "postmark,mailgun", "MAIL_WEBHOOK_SECRET": "careerhub:" + "x" * 20}
+    assert check_readable({**given, "MAILGUN_SIGNING_KEY": "key"}) is None

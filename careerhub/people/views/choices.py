@@ -64,10 +64,10 @@ def _answer(request: HttpRequest, reader: User, ticket: Ticket | None = None) ->
     names = [line.name for line in lines]
     if request.method == "POST":
         wanted = _wanted(request, names)
-        before = choose(reader, wanted=wanted, among=names, now=clock.now())
+        was = choose(reader, wanted=wanted, among=names, now=clock.now())
         if "undo" in request.POST:
             return redirect(f"{request.path}?undone=1")
-        return redirect(f"{request.path}?was={_said(before, names)}")
+        return redirect(f"{request.path}?was={_said(was, names)}")
     before = _heard(request.GET.get("was", ""), names)
     now_on = {line.name for line in lines if line.is_on}
     context = {

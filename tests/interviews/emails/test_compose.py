@@ -10,7 +10,10 @@ from interviews.models import InterviewEvent
 from tests.factories.people import make_mentor, make_student
 from tests.interviews.emails.conversations import MONDAY, NOON, case_of, make_conversation
 
-TO_STUDENT = ("ask_declined", "ask_expired", "ask_passed_on", "place_offered", "prepare", "reflect")
+TO_STUDENT = (
+    *("ask_declined", "ask_expired", "ask_passed_on", "place_offered"),
+    *("prepare", "reflect", "update_read"),
+)
 TO_MENTOR = ("ask_made", "nudge", "thank_you", "follow_up", "ask_withdrawn", "ask_released")
 # These tell of a time that is gone, or of several, in a line.
 IN_A_LINE = (

@@ -1,0 +1,146 @@
+"""What does an email look like before anybody gets it? An invented conversation that is stored nowhere."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from careerhub.common.times import say_moment
+from careerhub.office.models import Policies
+from careerhub.outbox.models import Email
+from careerhub.outbox.verdicts import Send
+from careerhub.people.models import MentorProfile, StudentProfile, User
+
+from ..models import Ending, Interview, Side, Stage
+from . import links
+from .compose import Case, compose
+from .post import cadence_of, facts_of
+
+STUDENT_READS = frozenset(
+    {
+        *("ask_declined", "ask_expired", "ask_passed_on", "place_offered"),
+        *("prepare", "reflect", "update_read"),
+    }
+)
+MENTOR_READS = frozenset(
+    {"ask_made", "nudge", "thank_you", "follow_up", "ask_withdrawn", "ask_released"}
+)
+ASKED = frozenset({"ask_made", "nudge", "ask_withdrawn", "ask_released", "place_offered"})
+PLAIN = {
+    "student": "Sam Rivera",
+    "mentor": "Mira Holm",
+    "where": "https://meet.example/mira",
+    "line": "Northwind Institute",
+}
+# Names and words that break a narrow page if anything does, and nowhere to meet.
+LONG = {
+    "student": "Maximiliana-Alexandra Featherstonehaugh-Wolfeschlegelsteinhausen",
+    "mentor": "Bartholomew Konstantinopoulos-Vandenbroucke",
+    "where": "",
+    "line": "Bundesausbildungsförderungsgesetzverwaltungsgesellschaft",
+}
+
+
+def readers(kind: str) -> tuple[str, ...]:
+    """Who of the two gets this kind."""
+    if kind in STUDENT_READS:
+        return ("student",)
+    return ("mentor",) if kind in MENTOR_READS else ("student", "mentor")
+
+
+def sample(
+    kind: str,
+    case: str,
+    *,
+    office: Policies,
+    now: datetime,
+    reader: str = "",
+    own: Mapping[str, str] | None = None,
+    names: Mapping[str, str] = PLAIN,
+) -> Send:
+    """One email of that kind in that case, to one of its readers, with the words `own` if there are any."""
+    person = reader or (case if case in ("student", "mentor") else readers(kind)[0])
+    interview = _interview(kind, case, person, now, names)
+    to = interview.student if person == "student" else interview.mentor
+    email = Email(
+        key=f"{interview.about}:{kind}:{person}:{2 if case == 'later' else 1}",
+        about=interview.about,
+        kind=kind,
+        reader=to,
+    )
+    whole = Case(email, interview, office, facts_of(interview, office), cadence_of(office, ()))
+    return compose(whole, own=own, **_arranged(kind, to, interview, names))
+
+
+def _people(names: Mapping[str, str]) -> tuple[User, User]:
+    student = User(
+        pk=-1, email="sam@brightwater.example", full_name=names["student"], zone="America/New_York"
+    )
+    student.student = StudentProfile(majors="Political science", school_year="third year")
+    mentor = User(
+        pk=-2, email="mira@alum.example", full_name=names["mentor"], zone="America/Los_Angeles"
+    )
+    mentor.mentor = MentorProfile(title="Policy analyst", employer=names["line"])
+    return student, mentor
+
+
+def _interview(
+    kind: str, case: str, reader: str, now: datetime, names: Mapping[str, str]
+) -> Interview:
+    student, mentor = _people(names)
+    zone = ZoneInfo("America/New_York")
+    starts_at = (now.astimezone(zone) + timedelta(days=5)).replace(
+        hour=14, minute=0, second=0, microsecond=0
+    )
+    other = mentor if reader == "student" else student
+    ends = {"declined": Ending.DECLINED, "expired": Ending.EXPIRED, "lapsed": Ending.EXPIRED}
+    asked = kind in ASKED or (kind, case) == ("times_proposed", "")
+    return Interview(
+        pk=0,
+        student=student,
+        mentor=mentor,
+        stage=Stage.ASKED if asked else Stage.BOOKED,
+        ending=ends.get(case, ""),
+        asked_at=now - timedelta(days=2),
+        expires_at=now + timedelta(days=3),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=30),
+        starts_local=starts_at.replace(tzinfo=None),
+        zone="America/New_York",
+        booked_at=now,
+        waits_for=Side.STUDENT if case in ("offer", "proposal") else Side.MENTOR,
+        proposal_round=1 if case in ("proposal", "none_suits") else 0,
+        closed_by=(student if reader == "student" else mentor) if case == "by_reader" else other,
+        where=names["where"],
+        message="I read your talk on river towns and wondered how you found your way into policy.",
+        questions="What surprised you in your first year?\nWho else should I talk to?",
+        notes="She said “the model is not the job, explaining it is”.",
+        reason="My team moved a release into that week."
+        if kind in ("cancelled", "ask_declined")
+        else "",
+        move_reason="A class was moved." if kind in ("moved", "times_proposed") else "",
+    )
+
+
+def _arranged(
+    kind: str, reader: User, interview: Interview, names: Mapping[str, str]
+) -> dict[str, Any]:
+    """What stands in tables of its own in a real conversation."""
+    zone = ZoneInfo(reader.zone)
+    times = [interview.starts_at + timedelta(days=n, hours=n) for n in range(3)]
+    other = ZoneInfo(interview.other(reader).zone)
+    said: dict[str, Any] = {}
+    if kind == "times_proposed":
+        said["proposed"] = [
+            {"when": say_moment(at, zone), "there": say_moment(at, other)} for at in times
+        ]
+    if kind == "moved":
+        said["was"] = say_moment(interview.starts_at - timedelta(days=1), zone)
+    if kind == "ask_passed_on":
+        said["next"] = {
+            "name": names["mentor"].split()[0],
+            "full_name": names["mentor"],
+            "when": say_moment(times[1], zone),
+            "url": links.page_url(interview),
+        }
+    return said
