@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from careerhub.office import policies as office_policies
+from careerhub.office.email_page import render_page
 from careerhub.office.models import Policies
 from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Email, State, Urgency
@@ -93,7 +94,7 @@ def compose(
             "choices_url": mail_links.choices_url(email),
         }
         text = render_to_string("counselors/email/digest_message.txt", context)
-        html = render_to_string("counselors/email/digest_message.html", context)
+        html = render_page("counselors/email/digest_message.html", context)
     return Send(
         to=reader.email,
         to_name=reader.get_full_name(),
@@ -101,7 +102,7 @@ def compose(
         from_address=office.email,
         subject=said["subject"],
         text=text.strip() + "\n",
-        html=html.strip() + "\n",
+        html=html,
         unsubscribe=mail_links.unsubscribe_url(email),
     )
 

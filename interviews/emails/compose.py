@@ -12,6 +12,7 @@ from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 
 from careerhub.office import policies as office_policies
+from careerhub.office.email_page import render_page
 from careerhub.office.models import Policies
 from careerhub.outbox.message import clean
 from careerhub.outbox.models import Email, State
@@ -184,8 +185,8 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
         subject = " ".join(clean(said["subject"]).split())
         context.update({**said, "subject": subject})
         context["letter"] = email.letter or _letter(said, context)
-        text = tidy(render(email.kind, "message.txt", context)) + "\n"
-        html = render(email.kind, "message.html", context).strip() + "\n"
+        text = tidy(render_to_string(f"interviews/email/{email.kind}_message.txt", context)) + "\n"
+        html = render_page(f"interviews/email/{email.kind}_message.html", context)
     in_name = email.kind in IN_STUDENTS_NAME
     student = interview.student
     via = _("%(name)s via %(office)s") % {
@@ -208,10 +209,6 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
         calendar_method=method,
         unsubscribe=mail_links.unsubscribe_url(email),
     )
-
-
-def render(kind: str, part: str, context: dict[str, object]) -> str:
-    return render_to_string(f"interviews/email/{kind}_{part}", context)
 
 
 def context_for(case: Case) -> dict[str, object]:
