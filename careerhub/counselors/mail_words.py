@@ -99,7 +99,7 @@ def mail_row(piece: Piece, *, now: datetime) -> MailRow:
         piece=piece,
         mark=mark_of(email, now=now),
         title=title_of(piece),
-        why=email.reason or why_of(piece),
+        why=email.reason or email.bounce_reason or why_of(piece),
         at=email.sent_at or email.send_at,
     )
 
@@ -107,6 +107,8 @@ def mail_row(piece: Piece, *, now: datetime) -> MailRow:
 def mark_of(email: Email, *, now: datetime) -> Mark:
     if is_overdue(email, now=now):
         return Mark("bad", "exclamation-triangle", _("Late"))
+    if email.bounced_at is not None:
+        return Mark("bad", "arrow-uturn-left", _("Came back"))
     tone, icon = LOOKS[email.state]
     return Mark(tone, icon, email.get_state_display())
 
@@ -138,6 +140,9 @@ def reason_of(email: Email, *, now: datetime) -> tuple[Mark, str] | None:
     if is_overdue(email, now=now):
         said = reason or _("It is tried again by itself until it goes out or its time is over.")
         return Mark("bad", "exclamation-triangle", _("It should have gone out by now.")), said
+    if email.bounced_at is not None:
+        lead = _("It went out and came back.")
+        return Mark("bad", "arrow-uturn-left", lead), email.bounce_reason
     tone, icon = LOOKS[email.state]
     leads = {
         State.HELD: (_("Why it is held."), reason or _("A person keeps it back.")),

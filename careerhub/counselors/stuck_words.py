@@ -45,7 +45,7 @@ class StuckRow:
 
 
 def stuck_rows(things: Iterable[Stuck], *, now: datetime) -> list[StuckRow]:
-    says = {Why.LETTER: _letter, Why.UNANSWERED: _unanswered}
+    says = {Why.LETTER: _letter, Why.UNANSWERED: _unanswered, Why.RETURNED: _returned}
     return [says.get(thing.why, _conversation)(thing, now) for thing in things]
 
 
@@ -162,6 +162,21 @@ def _letter(thing: Stuck, now: datetime) -> StuckRow:
         due_said=_("Due"),
         due=thing.due if thing.due and thing.due > now else None,
         url=reverse("counselors:email_detail", args=[email.pk]),
+    )
+
+
+def _returned(thing: Stuck, now: datetime) -> StuckRow:  # noqa: ARG001 -- as the others
+    email = thing.email
+    assert email is not None
+    return StuckRow(
+        mark=Mark("bad", "arrow-uturn-left", _("Came back")),
+        title=_("Emails to %(name)s come back") % {"name": email.reader.get_full_name()},
+        text=email.bounce_reason,
+        since_said=_("Since"),
+        since=thing.since,
+        due_said="",
+        due=None,
+        url=reverse("counselors:address_list"),
     )
 
 

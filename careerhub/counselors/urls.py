@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    addresses,
     booking,
     cadence,
     conversations,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("outbox/", outbox.email_list, name="email_list"),
     path("outbox/act/", outbox_acts.email_act, name="email_act"),
     path("outbox/undo/", outbox_acts.email_undo, name="email_undo"),
+    path("outbox/addresses/", addresses.address_list, name="address_list"),
+    path("outbox/addresses/<int:pk>/lift/", addresses.address_lift, name="address_lift"),
     path("outbox/<int:pk>/", outbox.email_detail, name="email_detail"),
     path("policies/", office.policies, name="policies"),
     path("cadence/", cadence.cadence, name="cadence"),

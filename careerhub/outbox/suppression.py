@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from . import kinds, message
@@ -120,6 +121,12 @@ def suppress(address: str, *, reason: str, email: Email | None, now: datetime) -
         return False
     Suppression.objects.bulk_create([row], ignore_conflicts=True)
     return True
+
+
+def live() -> QuerySet[Suppression]:
+    """Those that hold now, the latest first, each with the email that came back and its reader."""
+    rows = Suppression.objects.filter(lifted_at=None).select_related("email__reader")
+    return rows.order_by("-at", "-pk")
 
 
 def lift(suppression: Suppression, *, by: AbstractBaseUser, now: datetime) -> bool:

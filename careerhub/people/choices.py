@@ -66,8 +66,7 @@ GROUPS = (
     Group(
         "news",
         _("News and reflections"),
-        student=_("A few questions that help you to look back on a conversation."),
-        mentor=_("What came of a conversation that you gave."),
+        student=_("Questions that help you to look back, and that an alum has read your letter."),
     ),
     Group(
         "digests",

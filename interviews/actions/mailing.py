@@ -52,7 +52,7 @@ GROUPS = {
     **dict.fromkeys(("prepare", "reminder_day", "reminder_hour"), "reminders"),
     **dict.fromkeys(("did_it_happen", "no_show_reported"), "questions"),
     **dict.fromkeys(("thank_you", "follow_up"), "letters"),
-    "reflect": "news",
+    **dict.fromkeys(("reflect", "update_read"), "news"),
 }
 MUST_BE_KNOWN = frozenset({"booked", "moved", "cancelled"})
 
@@ -68,7 +68,7 @@ def register_kinds() -> None:
                 on_uncertain="hold" if name in HELD_IF_UNCERTAIN else "retry",
                 can_wait=name in CAN_WAIT,
                 why=why,
-                group="" if name in MUST_BE_KNOWN else GROUPS.get(name, "news"),
+                group="" if name in MUST_BE_KNOWN else GROUPS[name],
                 urgency=urgency_of(name),
             )
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from careerhub.office.models import Policies
+from careerhub.outbox import suppression
 from careerhub.outbox.models import Email
 from careerhub.outbox.search import WORDS, is_overdue, needs_a_look
 from careerhub.people.models import User
@@ -22,6 +23,8 @@ EXPIRES_SOON = timedelta(days=1)
 ASKS_WITHOUT_ANSWER = 3
 # Asks older than this say nothing about how a student fares now.
 RECENT = timedelta(days=60)
+# After that it stays on the page of addresses only.
+RETURNED_LATELY = timedelta(days=14)
 # More letters in trouble than this are one trouble, which the outbox shows better.
 LETTERS_SHOWN = 20
 
@@ -32,6 +35,7 @@ class Why(StrEnum):
     OUT_OF_STEP = "out_of_step"
     EXPIRING = "expiring"
     LETTER = "letter"
+    RETURNED = "returned"
     REPORTED = "reported"
     NO_WORD = "no_word"
     UNANSWERED = "unanswered"
@@ -52,7 +56,7 @@ class Stuck:
 
 
 def stuck(office: Policies, *, zone: tzinfo, now: datetime) -> list[Stuck]:
-    """Everything that is stuck, most pressing first. Six queries, however much it is."""
+    """Everything that is stuck, most pressing first. Seven queries, however much it is."""
     unheard = _students_without_answer(now)
     by_interview = [
         thing
@@ -66,6 +70,7 @@ def stuck(office: Policies, *, zone: tzinfo, now: datetime) -> list[Stuck]:
     found = [
         *unheard,
         *_letters(reported, now),
+        *_returned(now),
         *(one for one in by_interview if not _is_told_already(one, silent)),
     ]
     order = list(Why)
@@ -136,6 +141,12 @@ def _letters(reported: set[int], now: datetime) -> list[Stuck]:
         )
         for piece in troubled
     ]
+
+
+def _returned(now: datetime) -> list[Stuck]:
+    """Addresses that send emails back, for as long as somebody may still put them right in time."""
+    rows = suppression.live().filter(at__gte=now - RETURNED_LATELY).exclude(email=None)
+    return [Stuck(Why.RETURNED, row.at, email=row.email) for row in rows[:LETTERS_SHOWN]]
 
 
 def _late_since(email: Email, now: datetime) -> datetime:

@@ -201,9 +201,9 @@ def test_the_list_costs_the_same_for_one_and_for_three(counselor, count, django_
         make_ask(make_student(), make_mentor(), now=NOON + DAY)
         sent = row_of(make_ask(make_student(), make_mentor()), "ask_made")
         put_in(State.SENT, sent, sent_at=NOON)
-    # session; person; how many; the page; their conversations; counts;
+    # session; person; how many; the page; their conversations; counts; addresses;
     # next to go; just sent; their conversations; office
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(titles_on(counselor)) == count
 
 

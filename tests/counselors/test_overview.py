@@ -153,7 +153,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(
         for alum in (make_mentor(), make_mentor(), make_mentor()):
             make_ask(unheard, alum)
     client.force_login(carol)
-    # session; person; office; terms; stuck: students, their names, conversations, letters, whose;
+    # session; person; office; terms; stuck: students, their names, conversations, letters, whose, addresses;
     # outbox: age of the oldest, counts; funnel: counts, students, endings
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         read(client, now=NOON + 4 * DAY)

@@ -139,6 +139,11 @@ def first_of(start, selector):
     return go
 
 
+def choices_by_link(page, stage):
+    """The link at the foot of the request that the alum has got."""
+    page.goto(stage.link_to(MIRA, "Sam Rivera would like", "/mail/"))
+
+
 def press(page, name):
     button = page.get_by_role("main").get_by_role("button", name=name)
     link = page.get_by_role("main").get_by_role("link", name=name)
@@ -376,6 +381,8 @@ PLACES = (
     Place("cancel", SAM, walk("Tomasz", "Cancel")),
     Place("student-conversations", SAM, "/students/conversations/"),
     Place("student-profile", SAM, "/profile/"),
+    Place("student-emails", SAM, "/profile/emails/"),
+    Place("emails-by-link", NOBODY, choices_by_link),
     Place("addresses", SAM, "/accounts/email/"),
     Place("sign-out", SAM, "/accounts/logout/"),
     Place("403", SAM, "/counselors/", 403),
@@ -409,6 +416,7 @@ PLACES = (
     ),
     Place("email-uncertain", CAROL, first_of("/counselors/outbox/?show=uncertain", "a.ob")),
     Place("email-scheduled", CAROL, first_of("/counselors/outbox/?show=scheduled", "a.ob")),
+    Place("addresses-that-bounce", CAROL, "/counselors/outbox/addresses/"),
     Place("policies", CAROL, "/counselors/policies/"),
     Place("policies-refused", CAROL, refused_policies, 422),
     Place("cadence", CAROL, "/counselors/cadence/"),

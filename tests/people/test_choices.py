@@ -119,7 +119,7 @@ def test_a_link_outlives_its_email_but_not_its_person(letter, mira, client):
 def test_the_page_says_whose_choices_these_are_and_which_always_come(letter, client):
     html = client.get(page_of(letter)).content.decode()
     assert "For Mira Holm, mira@alum.example." in html
-    assert on_of(html) == ["requests", "reminders", "questions", "letters", "news"]
+    assert on_of(html) == ["requests", "reminders", "questions", "letters"]
     assert "booked, moved or cancelled" in html
     assert f"{reverse('alumni:home')}#goodwill" in html
     assert 'name="robots" content="noindex"' in html
@@ -127,15 +127,15 @@ def test_the_page_says_whose_choices_these_are_and_which_always_come(letter, cli
 
 def test_to_save_takes_what_is_checked_and_says_what_is_off(letter, mira, client):
     path = page_of(letter)
-    answer = strict().post(path, {"group": ["requests", "letters", "news"]})
+    answer = strict().post(path, {"group": ["requests", "letters"]})
     assert (answer.status_code, answer.url) == (
         302,
-        f"{path}?was=requests.reminders.questions.letters.news",
+        f"{path}?was=requests.reminders.questions.letters",
     )
     assert suppression.declined_by(mira) == {"reminders", "questions"}
     html = client.get(answer.url).content.decode()
     assert "Saved. You no longer get: Reminders, Did you meet?." in html
-    assert on_of(html) == ["requests", "letters", "news"]
+    assert on_of(html) == ["requests", "letters"]
 
 
 def test_all_off_all_on_and_undo(letter, mira, client):
@@ -143,12 +143,12 @@ def test_all_off_all_on_and_undo(letter, mira, client):
     suppression.decline(mira, ["reminders"], now=NOW)
     answer = client.post(path, {"all": "off", "group": ["letters"]})
     assert suppression.declined_by(mira) == {
-        *("requests", "reminders", "questions", "letters", "news"),
+        *("requests", "reminders", "questions", "letters"),
     }
     html = client.get(answer.url).content.decode()
     assert "Saved. You only get what you must know about a meeting." in html
     undo = re.findall(r'type="hidden" name="group" value="(\w+)"', html)
-    assert undo == ["letters", "news", "questions", "requests"]
+    assert undo == ["letters", "questions", "requests"]
     answer = client.post(path, {"undo": "1", "group": undo})
     assert suppression.declined_by(mira) == {"reminders"}
     assert "as it was" in client.get(answer.url).content.decode()
@@ -158,7 +158,7 @@ def test_all_off_all_on_and_undo(letter, mira, client):
 
 def test_groups_that_nobody_knows_or_that_are_not_shown_are_left_alone(letter, mira, client):
     suppression.decline(mira, ["made_up"], now=NOW)
-    client.post(page_of(letter), {"group": ["made_up", "digests", "", "letters", "news"]})
+    client.post(page_of(letter), {"group": ["made_up", "digests", "", "letters"]})
     assert suppression.declined_by(mira) == {"made_up", "requests", "reminders", "questions"}
 
 
@@ -175,7 +175,7 @@ def test_students_alumni_counselors_and_strangers_each_have_their_lines(sam, mir
         return [line.name for line in choices_of(reader, **more)]
 
     assert names(sam) == ["requests", "reminders", "questions", "news"]
-    assert names(mira) == ["requests", "reminders", "questions", "letters", "news"]
+    assert names(mira) == ["requests", "reminders", "questions", "letters"]
     assert "requests" not in names(carol)
     stranger = make_user("Ina Vogt")
     assert names(stranger) == []
@@ -186,9 +186,9 @@ def test_who_is_signed_in_has_the_same_page(client, mira):
     assert client.get(reverse("people:choices")).status_code == 302
     client.force_login(mira)
     html = client.get(reverse("people:choices")).content.decode()
-    assert on_of(html) == ["requests", "reminders", "questions", "letters", "news"]
+    assert on_of(html) == ["requests", "reminders", "questions", "letters"]
     assert "Why you got this email" not in html
-    client.post(reverse("people:choices"), {"group": ["letters", "news"]})
+    client.post(reverse("people:choices"), {"group": ["letters"]})
     assert suppression.declined_by(mira) == {"requests", "reminders", "questions"}
     assert reverse("people:choices") in client.get(reverse("people:profile")).content.decode()
 

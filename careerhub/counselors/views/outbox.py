@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from careerhub.common import clock
 from careerhub.office import policies as office_policies
+from careerhub.outbox import suppression
 from careerhub.outbox.models import Email
 from careerhub.outbox.search import WORDS, Drawer, counts, in_drawer
 from careerhub.people.guards import counselor_required
@@ -53,6 +54,7 @@ def email_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": mail_rows(pieces(page), now=now),
         "page_address": without_page(request),
+        "came_back": suppression.live().count(),
         "acts": BULK.get(drawer, ()),
         "undo": undoable(request),
         **({} if chosen or drawer != Drawer.LOOK else _at_a_glance(now)),

@@ -199,5 +199,5 @@ def test_it_costs_the_same_for_one_and_for_three(count, db, django_assert_num_qu
         say_held(met, by=met.student, now=met.ends_at)
         Email.objects.filter(about=met.about, kind="thank_you").update(state=State.FAILED)
     # students, their names, conversations, letters, whose letters
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(found(NOON + 4 * DAY)) == 2 * count
