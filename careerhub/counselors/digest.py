@@ -22,6 +22,7 @@ from careerhub.outbox.verdicts import Send, Verdict, Withdraw
 from careerhub.people import mail_links
 from careerhub.people.models import User
 from interviews.emails import wording
+from interviews.emails.sample import Example
 from interviews.queries.stuck import stuck
 
 from .stuck_words import stuck_rows
@@ -127,7 +128,7 @@ def _values(reader: User, office: Policies, counted: Figures, now: datetime) -> 
     }
 
 
-def sample(office: Policies, *, now: datetime, own: Mapping[str, str] | None = None) -> Send:
+def example(office: Policies, *, now: datetime, own: Mapping[str, str] | None = None) -> Example:
     """One with invented figures, for nobody."""
     reader = User(pk=-3, email="carol@brightwater.example", full_name="Carol Park")
     lines = [
@@ -143,7 +144,11 @@ def sample(office: Policies, *, now: datetime, own: Mapping[str, str] | None = N
         ),
     ]
     email = Email(key="office:digest:0:-3", about="office:digest:0", kind=KIND, reader=reader)
-    return compose(email, reader, office, Figures(2, 41, 0, 1), lines, now=now, own=own)
+    counted = Figures(2, 41, 0, 1)
+    return Example(
+        sent=compose(email, reader, office, counted, lines, now=now, own=own),
+        variables=_values(reader, office, counted, now),
+    )
 
 
 def why(_email: Email) -> str:

@@ -180,8 +180,7 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
     with translation.override("en"):
         context = {**context_for(case), **sample}
         case_name = wording.case_of(email.kind, context)
-        values = {**context, **words.sentences(context, case.office)}
-        said = wording.said(email.kind, case_name, values, own)
+        said = wording.said(email.kind, case_name, variables_of(case, context), own)
         subject = " ".join(clean(said["subject"]).split())
         context.update({**said, "subject": subject})
         context["letter"] = email.letter or _letter(said, context)
@@ -209,6 +208,11 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
         calendar_method=method,
         unsubscribe=mail_links.unsubscribe_url(email),
     )
+
+
+def variables_of(case: Case, context: Mapping[str, Any]) -> dict[str, object]:
+    """What each name in braces stands for in this email."""
+    return {**context, **words.sentences(context, case.office)}
 
 
 def context_for(case: Case) -> dict[str, object]:
