@@ -422,7 +422,7 @@ PLACES = (
     Place("cadence", CAROL, "/counselors/cadence/"),
     Place("cadence-step", CAROL, "/counselors/cadence/thank_you/1/"),
     Place("cadence-effect", CAROL, moved_reminder("30")),
-    Place("cadence-refused", CAROL, moved_reminder("3000")),
+    Place("cadence-refused", CAROL, moved_reminder("3000"), 422),
     Place("terms", CAROL, "/counselors/terms/"),
     Place("term", CAROL, "/counselors/terms/1/"),
     Place("term-add", CAROL, "/counselors/terms/add/"),
