@@ -426,6 +426,7 @@ PLACES = (
     Place("templates", CAROL, "/counselors/templates/"),
     Place("template", CAROL, "/counselors/templates/booked/student/"),
     Place("template-letter", CAROL, "/counselors/templates/thank_you/usual/"),
+    Place("cadence-refused", CAROL, moved_reminder("3000"), 422),
     Place("terms", CAROL, "/counselors/terms/"),
     Place("term", CAROL, "/counselors/terms/1/"),
     Place("term-add", CAROL, "/counselors/terms/add/"),
