@@ -422,7 +422,6 @@ PLACES = (
     Place("cadence", CAROL, "/counselors/cadence/"),
     Place("cadence-step", CAROL, "/counselors/cadence/thank_you/1/"),
     Place("cadence-effect", CAROL, moved_reminder("30")),
-    Place("cadence-refused", CAROL, moved_reminder("3000")),
     Place("templates", CAROL, "/counselors/templates/"),
     Place("template", CAROL, "/counselors/templates/booked/student/"),
     Place("template-letter", CAROL, "/counselors/templates/thank_you/usual/"),
