@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from careerhub.office import policies as office_policies
+from careerhub.office.email_page import render_page
 from careerhub.office.models import Policies
 from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Email, State, Urgency
@@ -21,6 +22,7 @@ from careerhub.outbox.verdicts import Send, Verdict, Withdraw
 from careerhub.people import mail_links
 from careerhub.people.models import User
 from interviews.emails import wording
+from interviews.emails.sample import Example
 from interviews.queries.stuck import stuck
 
 from .stuck_words import stuck_rows
@@ -93,7 +95,7 @@ def compose(
             "choices_url": mail_links.choices_url(email),
         }
         text = render_to_string("counselors/email/digest_message.txt", context)
-        html = render_to_string("counselors/email/digest_message.html", context)
+        html = render_page("counselors/email/digest_message.html", context)
     return Send(
         to=reader.email,
         to_name=reader.get_full_name(),
@@ -101,7 +103,7 @@ def compose(
         from_address=office.email,
         subject=said["subject"],
         text=text.strip() + "\n",
-        html=html.strip() + "\n",
+        html=html,
         unsubscribe=mail_links.unsubscribe_url(email),
     )
 
@@ -126,7 +128,7 @@ def _values(reader: User, office: Policies, counted: Figures, now: datetime) -> 
     }
 
 
-def sample(office: Policies, *, now: datetime, own: Mapping[str, str] | None = None) -> Send:
+def example(office: Policies, *, now: datetime, own: Mapping[str, str] | None = None) -> Example:
     """One with invented figures, for nobody."""
     reader = User(pk=-3, email="carol@brightwater.example", full_name="Carol Park")
     lines = [
@@ -142,7 +144,11 @@ def sample(office: Policies, *, now: datetime, own: Mapping[str, str] | None = N
         ),
     ]
     email = Email(key="office:digest:0:-3", about="office:digest:0", kind=KIND, reader=reader)
-    return compose(email, reader, office, Figures(2, 41, 0, 1), lines, now=now, own=own)
+    counted = Figures(2, 41, 0, 1)
+    return Example(
+        sent=compose(email, reader, office, counted, lines, now=now, own=own),
+        variables=_values(reader, office, counted, now),
+    )
 
 
 def why(_email: Email) -> str:

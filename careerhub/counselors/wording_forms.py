@@ -22,7 +22,7 @@ class WordingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.ours = {part: str(text) for part, text in parts_of(kind, case, {}).items()}
-        for part in self.ours:
+        for part in (part for part in PARTS if part in self.ours):
             self.fields[part] = self._field(part)
 
     def _field(self, part: str) -> forms.CharField:
@@ -31,7 +31,7 @@ class WordingForm(forms.Form):
         if part not in SHORT:
             widget = forms.Textarea(attrs={"rows": 4 if part in ("lead", "note", "opening") else 2})
         return forms.CharField(
-            label=PARTS[part],
+            label=str(PARTS[part]),
             required=part in NEEDED,
             max_length=limit,
             widget=widget,

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from .models import Email, Trace
+from .models import Declined, Email, Suppression, Trace
 
 
 class LookOnly:
@@ -34,3 +34,17 @@ class EmailAdmin(LookOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     inlines = [TraceInline]
     # Letters are between two people; the office sees that they exist, not what they say.
     exclude = ["letter", "subject", "text", "html"]
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(LookOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["address", "reason", "at", "lifted_at", "lifted_by"]
+    list_select_related = ["lifted_by"]
+    search_fields = ["address"]
+
+
+@admin.register(Declined)
+class DeclinedAdmin(LookOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["reader", "group", "how", "at"]
+    list_filter = ["group", "how"]
+    list_select_related = ["reader"]

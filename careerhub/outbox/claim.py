@@ -138,8 +138,10 @@ def _decide(email: Email, wishes: Wishes, now: datetime) -> Envelope | None:
         email.reason = f"{late} {email.reason}".strip()[:300]
         return None
     verdict = kinds.get(email.kind).prepare(email, now)
-    if isinstance(verdict, Send) and (refusal := wishes.why_not(email, to=verdict.to)):
-        verdict = Suppress(refusal)
+    # Nobody is asked to decide about an email that its reader would not get anyway.
+    if isinstance(verdict, Send | Hold):
+        to = verdict.to if isinstance(verdict, Send) else email.reader.email
+        verdict = Suppress(refusal) if (refusal := wishes.why_not(email, to=to)) else verdict
     match verdict:
         case Send():
             return _address(email, verdict, now)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from . import kinds, message
-from .models import IN_FLIGHT, Declined, Email, State, Suppression, Trace
+from .models import Declined, Email, State, Suppression, Trace
 
 
 def normal(address: str) -> str:
@@ -87,7 +87,7 @@ def decline(
     Declined.objects.bulk_create(rows, ignore_conflicts=True)
     names = [kind.name for kind in kinds.all_kinds() if kind.group in wanted]
     mine = Email.objects.filter(
-        reader_id=reader.pk, kind__in=names, state__in=(State.SCHEDULED, *IN_FLIGHT)
+        reader_id=reader.pk, kind__in=names, state__in=(State.SCHEDULED, State.CLAIMED)
     )
     # The scheduled ones are locked too: a claim that is about to commit has just read the old wishes.
     claimed = [

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careerhub.office import policies
+from careerhub.office.email_page import render_page
 from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Email
 from careerhub.outbox.verdicts import Send, Verdict, Withdraw
@@ -53,7 +54,7 @@ def compose(invitation: Invitation, email: Email) -> Send:
         from_address=office.email,
         subject=subject,
         text=render_to_string("people/email/invitation_message.txt", facts),
-        html=render_to_string("people/email/invitation_message.html", facts),
+        html=render_page("people/email/invitation_message.html", facts),
         unsubscribe=mail_links.unsubscribe_url(email),
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from careerhub.common.once import once
 from careerhub.office import policies as office_policies
+from careerhub.office.email_page import render_page
 from careerhub.office.models import Policies
 from careerhub.outbox.message import clean
 from careerhub.outbox.models import Email, State
@@ -177,13 +178,12 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
     with translation.override("en"):
         context = {**context_for(case), **sample}
         case_name = wording.case_of(email.kind, context)
-        values = {**context, **words.sentences(context, case.office)}
-        said = wording.said(email.kind, case_name, values, own)
+        said = wording.said(email.kind, case_name, variables_of(case, context), own)
         subject = " ".join(clean(said["subject"]).split())
         context.update({**said, "subject": subject})
         context["letter"] = email.letter or _letter(said, context)
-        text = tidy(render(email.kind, "message.txt", context)) + "\n"
-        html = render(email.kind, "message.html", context).strip() + "\n"
+        text = tidy(render_to_string(f"interviews/email/{email.kind}_message.txt", context)) + "\n"
+        html = render_page(f"interviews/email/{email.kind}_message.html", context)
     in_name = email.kind in IN_STUDENTS_NAME
     student = interview.student
     via = _("%(name)s via %(office)s") % {
@@ -208,8 +208,9 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
     )
 
 
-def render(kind: str, part: str, context: dict[str, object]) -> str:
-    return render_to_string(f"interviews/email/{kind}_{part}", context)
+def variables_of(case: Case, context: Mapping[str, Any]) -> dict[str, object]:
+    """What each name in braces stands for in this email."""
+    return {**context, **words.sentences(context, case.office)}
 
 
 def context_for(case: Case) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What does an email look like before anybody gets it? An invented conversation that is stored nowhere."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +14,9 @@ from careerhub.people.models import MentorProfile, StudentProfile, User
 
 from ..models import Ending, Interview, Side, Stage
 from . import links
-from .compose import Case, compose
+from .compose import Case, compose, context_for, variables_of
 from .post import cadence_of, facts_of
+from .wording import variables
 
 STUDENT_READS = frozenset(
     {
@@ -48,7 +50,15 @@ def readers(kind: str) -> tuple[str, ...]:
     return ("mentor",) if kind in MENTOR_READS else ("student", "mentor")
 
 
-def sample(
+@dataclass(frozen=True)
+class Example:
+    """One email of an invented conversation, and what each variable stands for in it."""
+
+    sent: Send
+    variables: dict[str, str]
+
+
+def example(
     kind: str,
     case: str,
     *,
@@ -57,7 +67,7 @@ def sample(
     reader: str = "",
     own: Mapping[str, str] | None = None,
     names: Mapping[str, str] = PLAIN,
-) -> Send:
+) -> Example:
     """One email of that kind in that case, to one of its readers, with the words `own` if there are any."""
     person = reader or (case if case in ("student", "mentor") else readers(kind)[0])
     interview = _interview(kind, case, person, now, names)
@@ -69,7 +79,12 @@ def sample(
         reader=to,
     )
     whole = Case(email, interview, office, facts_of(interview, office), cadence_of(office, ()))
-    return compose(whole, own=own, **_arranged(kind, to, interview, names))
+    arranged = _arranged(kind, to, interview, names)
+    values = variables_of(whole, {**context_for(whole), **arranged})
+    return Example(
+        sent=compose(whole, own=own, **arranged),
+        variables={name: str(values.get(name, "")) for name in variables(kind)},
+    )
 
 
 def _people(names: Mapping[str, str]) -> tuple[User, User]:

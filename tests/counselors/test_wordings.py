@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from careerhub.office.models import EmailWording, WordingChange
-from interviews.emails.sample import readers, sample
+from interviews.emails.sample import example, readers
 from interviews.emails.sentences import OURS
 from interviews.emails.wording import PARTS, fill, parts_of, unknown_in, variables
 
@@ -127,13 +127,13 @@ def test_the_letter_of_the_office_keeps_what_the_student_wrote_down(db):
     from careerhub.common import clock
     from careerhub.office.models import Policies
 
-    sent = sample(
+    sent = example(
         "thank_you",
         "",
         office=Policies(pk=1),
         now=clock.now(),
         own={"greeting": "Hello {mentor_name},", "before_quotes": "You said:"},
-    )
+    ).sent
     assert sent.text.startswith("Hello Mira,\n\nThank you for talking with me")
     assert "You said:\n\n“the model is not the job, explaining it is”" in sent.text
 
@@ -147,6 +147,12 @@ def test_nobody_else_sees_the_templates(client, request, person):
     client.force_login(request.getfixturevalue(person))
     assert client.get("/counselors/templates/").status_code in (403, 404)
     assert client.post(BOOKED, words()).status_code in (403, 404)
+
+
+def test_each_variable_is_shown_with_what_it_stands_for(office):
+    html = office.get(BOOKED).content.decode()
+    assert "<code>{other_full_name}</code>" in html
+    assert "<dd>Mira Holm</dd>" in html
 
 
 def test_there_is_no_email_of_another_name(office):

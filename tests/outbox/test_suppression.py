@@ -1,10 +1,13 @@
 from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
 
 import pytest
+from django.db import connection
 
 from careerhub.outbox import kinds, suppression
 from careerhub.outbox.claim import claim
 from careerhub.outbox.models import Declined, State, Suppression, Trace
+from careerhub.outbox.verdicts import Hold
 from tests.factories.outbox import NOON, make_email
 from tests.factories.people import make_user
 from tests.outbox.kinds_for_tests import write
@@ -124,3 +127,44 @@ def test_an_expired_email_stays_expired_whatever_its_reader_wants(mira):
     old = make_email("letter", reader=mira, expires_at=datetime(2026, 10, 1, tzinfo=UTC))
     suppression.decline(mira, ["letters"], now=NOON)
     assert states(old) == [State.EXPIRED]
+
+
+def test_nobody_is_asked_about_an_email_that_its_reader_would_not_get(mira):
+    kinds.register(
+        kinds.Kind(name="odd", label="Odd", prepare=lambda *_: Hold("Look."), group="letters")
+    )
+    other, declined = make_email("odd"), make_email("odd", reader=mira)
+    suppression.decline(mira, ["letters"], now=NOON)
+    assert states(other, declined) == [State.HELD, State.SUPPRESSED]
+
+
+def in_a_thread(do):
+    def run():
+        do()
+        connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread
+
+
+def test_a_claim_that_has_read_the_old_wishes_is_called_back(mira):
+    reading, go_on = Event(), Event()
+
+    def slow(email, now):
+        reading.set()
+        assert go_on.wait(10)
+        return write(email, now)
+
+    kinds.register(kinds.Kind(name="slow", label="Slow", prepare=slow, group="letters"))
+    letter = make_email("slow", reader=mira)
+    claiming = in_a_thread(lambda: claim(now=NOON, limit=10))
+    assert reading.wait(10)
+    declining = in_a_thread(lambda: suppression.decline(mira, ["letters"], now=NOON))
+    declining.join(0.3)
+    assert declining.is_alive()  # it waits for what is being decided
+    go_on.set()
+    claiming.join(10)
+    declining.join(10)
+    assert [trace.state for trace in letter.trail.all()] == [State.CLAIMED, State.SCHEDULED]
+    assert states(letter) == [State.SUPPRESSED]

@@ -241,3 +241,19 @@ def test_a_verified_second_address_belongs_to_its_owner(client, carol, sam):
 def test_the_shell_behind_an_invitation_cannot_be_signed_in_to(client, invitation, mailoutbox):
     client.post(reverse("account_request_login_code"), {"email": invitation.email})
     assert "There is no account with this address" in mailoutbox[0].body
+
+
+def test_who_was_invited_may_decline_more_without_an_account(client, carol, settings):
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    invitation = joining.invite("ina@alum.example", "Ina Vogt", by=carol, now=NOW)
+    first = Email.objects.get(about=joining.about(invitation))
+    send = kinds.get("invitation").prepare(first, NOW)
+    assert send.unsubscribe in send.text
+    path = send.unsubscribe.removeprefix("http://127.0.0.1:8000")
+    html = client.get(path).content.decode()
+    assert "Invitations of the office" in html
+    assert "You get this because Carol Adeyemi invited ina@alum.example." in html
+    assert "What always comes" in html
+    form = "application/x-www-form-urlencoded"
+    client.post(path, "List-Unsubscribe=One-Click", content_type=form)
+    assert first.reader.declined.get().group == "invitations"

@@ -16,8 +16,8 @@ from careerhub.office import wording as office_wording
 from careerhub.outbox.search import label_of
 from careerhub.outbox.verdicts import Send
 from careerhub.people.guards import administrator_required
-from interviews.emails.sample import sample
-from interviews.emails.wording import parts_of, variables
+from interviews.emails.sample import Example, example
+from interviews.emails.wording import parts_of
 
 from .. import digest
 from ..trial_mail import send_trial
@@ -64,7 +64,7 @@ def _changed(request: HttpRequest, kind: str, case: str) -> HttpResponse:
         return redirect(here)
     _remember(request, kind, case, form.own())
     if request.POST.get("act") == "send":
-        _try_out(request, _sample(kind, case, form.own()))
+        _try_out(request, _example(kind, case, form.own()).sent)
     return redirect(f"{here}?tried=yes")
 
 
@@ -95,7 +95,8 @@ def wording_page(request: HttpRequest, kind: str, case: str) -> HttpResponse:
     """The HTML of the sample alone, for the frame."""
     named = find(kind, case)
     own = _tried(request, kind, named) if "tried" in request.GET else None
-    return render(request, "counselors/wording_page.html", {"html": _sample(kind, named, own).html})
+    html = _example(kind, named, own).sent.html
+    return render(request, "counselors/wording_page.html", {"html": html})
 
 
 def _page(
@@ -110,7 +111,6 @@ def _page(
         "form": form,
         "label": label_of(kind),
         "case": case_label(kind, case),
-        "variables": variables(kind),
         "is_own": bool(office_wording.own(kind, case)),
         "changes": change_rows(kind, case),
         "step_url": step_url(kind),
@@ -122,17 +122,19 @@ def _page(
 
 def _seen(kind: str, case: str, own: dict[str, str] | None) -> dict[str, Any]:
     query = "" if own is None else f"?tried={clock.now().timestamp()}"
+    shown = _example(kind, case, own)
     return {
-        "email": _sample(kind, case, own),
+        "email": shown.sent,
+        "variables": shown.variables,
         "frame_url": address_of("wording_page", kind, case) + query,
     }
 
 
-def _sample(kind: str, case: str, own: dict[str, str] | None) -> Send:
+def _example(kind: str, case: str, own: dict[str, str] | None) -> Example:
     office, now = office_policies.current(), clock.now()
     if kind == digest.KIND:
-        return digest.sample(office, now=now, own=own)
-    return sample(kind, case, office=office, now=now, own=own)
+        return digest.example(office, now=now, own=own)
+    return example(kind, case, office=office, now=now, own=own)
 
 
 def _key(kind: str, case: str) -> str:

@@ -46,7 +46,9 @@ def test_the_headers_of_every_email_as_a_parser_reads_them(written):
         assert not any(part.defects for part in message.walk()), name
         assert message["From"].addresses[0].addr_spec == "careers@brightwater.example"
         in_name = kind in (*LETTERS, "ask_made")
-        assert ("via Career Office" in message["From"].addresses[0].display_name) == in_name, name
+        # the library's own address parser leaves a space between two encoded words
+        shown = message["From"].addresses[0].display_name.replace(" ", "")
+        assert shown.endswith("viaCareerOffice") == in_name, name
         assert ("Reply-To" in message) == in_name, name
         assert message["Date"].datetime == NOW
         assert re.fullmatch(r"<[0-9a-f]{32}(\.\d+)?@brightwater\.example>", message["Message-ID"])
@@ -91,9 +93,8 @@ def test_no_email_looks_like_spam(written, tmp_path):
     )
     # The test string that every filter must call spam, so that a filter without rules is noticed.
     gtube = b"XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X"
-    mbox.write_bytes(
-        box + b"From a@b.example Thu Mar  5 17:00:00 2026\nSubject: control\n\n" + gtube + b"\n\n"
-    )
+    head = b"From a@b.example Thu Mar  5 17:00:00 2026\nMessage-ID: <control@b.example>\n\n"
+    mbox.write_bytes(box + head + gtube + b"\n\n")
     done = subprocess.run(
         ["spamassassin", "-L", "-t", "--mbox", str(mbox)],
         capture_output=True,
@@ -101,12 +102,12 @@ def test_no_email_looks_like_spam(written, tmp_path):
         check=True,
     )
     said = done.stdout.decode(errors="replace")
-    found = re.findall(
-        r"^X-Spam-Status: \w+, score=(-?[\d.]+) [^=]*=[\d.]+\s+tests=([\w,\s]*)", said, re.M
-    )
-    control = found.pop()
-    assert float(control[0]) > 900
-    assert len(found) == len(ordinary)
-    for name, (score, tests) in zip(ordinary, found, strict=True):
-        print(f"{name}: {score} ({' '.join(tests.split())[:120]})")
-    assert [one for one in zip(ordinary, found, strict=True) if float(one[1][0]) >= 1.0] == []
+    status = r"^X-Spam-Status: \w+, score=(-?[\d.]+) .*?^Message-ID: (<[^>]+>)"
+    found = re.findall(status, said, re.M | re.S | re.I)
+    scores = {message_id: float(score) for score, message_id in found}
+    assert scores.pop("<control@b.example>") > 900
+    assert len(scores) == len(ordinary)
+    for name, path in ordinary.items():
+        score = scores[re.search(rb"^Message-ID: (<[^>]+>)", path.read_bytes(), re.M)[1].decode()]
+        print(f"{name}: {score}")
+        assert score < 1.0, name

@@ -13,7 +13,7 @@ from careerhub.office import policies as office_policies
 from careerhub.outbox.message import build
 from careerhub.outbox.models import Email
 from careerhub.outbox.verdicts import Send
-from interviews.emails.sample import LONG, PLAIN, readers, sample
+from interviews.emails.sample import LONG, PLAIN, example, readers
 from interviews.emails.sentences import OURS
 
 
@@ -40,14 +40,14 @@ def every_email() -> Iterator[tuple[str, Send]]:
     office, now = office_policies.current(), clock.now()
     for kind, case in OURS:
         if kind == digest.KIND:
-            yield "digest", digest.sample(office, now=now)
+            yield "digest", digest.example(office, now=now).sent
             continue
         for reader in (case,) if case in ("student", "mentor") else readers(kind):
             for look, names in (("", PLAIN), ("-long", LONG)):
                 name = "-".join(part for part in (kind, case, reader) if part)
                 yield (
                     f"{name}{look}",
-                    sample(kind, case, office=office, now=now, reader=reader, names=names),
+                    example(kind, case, office=office, now=now, reader=reader, names=names).sent,
                 )
 
 
