@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -19,8 +20,12 @@ def read_ahead(emails: Sequence[Email]) -> Iterator[None]:
     pks = [pk for email in emails if (pk := pk_of(email)) is not None]
     with reading_once(), office_policies.read_once():
         for pk, interview in _interviews().in_bulk(pks).items():
-            once(_named(pk), lambda interview=interview: interview)
+            once(_named(pk), partial(_known, interview))
         yield
+
+
+def _known(interview: Interview) -> Interview:
+    return interview
 
 
 def interview_of(email: Email) -> Interview | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -42,7 +42,7 @@ def email_list(request: HttpRequest) -> HttpResponse:
     chosen, show = form.chosen(), request.GET.get("show", "")
     drawer = Drawer(show) if show in set(Drawer) else Drawer.LOOK
     found = Found(drawer, now=now, narrow=lambda emails: _chosen_of(emails, chosen))
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page: Page[Email] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "chosen": chosen,
