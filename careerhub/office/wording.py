@@ -1,6 +1,8 @@
 """Which emails does the office say in words of its own, and who changed them? An empty "own" is ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
@@ -8,11 +10,31 @@ from django.db import transaction
 from .models import EmailWording, WordingChange
 from .policies import Changer
 
+# What one request has read already; None outside of requests, where every call reads anew.
+_read: ContextVar[list[dict[tuple[str, str], dict[str, str]]] | None] = ContextVar(
+    "wording", default=None
+)
+
 
 def own(kind: str, case: str) -> dict[str, str]:
-    """The parts that the office has written itself. One query."""
-    found = EmailWording.objects.filter(kind=kind, case=case).values_list("parts", flat=True)
-    return dict(found.first() or {})
+    """The parts that the office has written itself. One query, and no further one inside a request."""
+    read = _read.get()
+    if read is None:
+        found = EmailWording.objects.filter(kind=kind, case=case).values_list("parts", flat=True)
+        return dict(found.first() or {})
+    if not read:
+        read.append({(one.kind, one.case): one.parts for one in EmailWording.objects.all()})
+    return dict(read[0].get((kind, case), {}))
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Let `own` ask the database once inside a `with` block, or once more after `save`."""
+    token = _read.set([])
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 def changed() -> set[tuple[str, str]]:
@@ -37,6 +59,8 @@ def save(
             return None
         kept.parts = dict(parts)
         kept.save(update_fields=["parts"])
+        if read := _read.get():
+            read.clear()
         return WordingChange.objects.create(
             kind=kind, case=case, changed_at=now, changed_by_id=by.pk, fields=fields
         )
