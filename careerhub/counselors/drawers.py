@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from careerhub.outbox.search import Drawer
+from careerhub.outbox.search import MOST, Drawer
 
 LABELS: dict[Drawer, tuple[str | Promise, str]] = {
     Drawer.LOOK: (_("Needs a look"), ""),
@@ -26,6 +26,10 @@ class Tab:
     icon: str
     count: int
     url: str
+
+    @property
+    def shown(self) -> str:
+        return f"{self.count:,}" if self.count < MOST else f"{MOST:,}+"
 
 
 def tabs(counts: dict[Drawer, int], **chosen: str) -> list[Tab]:

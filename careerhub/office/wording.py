@@ -7,24 +7,29 @@ from datetime import datetime
 
 from django.db import transaction
 
+from careerhub.common.once import once
+
 from .models import EmailWording, WordingChange
 from .policies import Changer
 
+Words = dict[tuple[str, str], dict[str, str]]
+
 # What one request has read already; None outside of requests, where every call reads anew.
-_read: ContextVar[list[dict[tuple[str, str], dict[str, str]]] | None] = ContextVar(
-    "wording", default=None
-)
+_read: ContextVar[list[Words] | None] = ContextVar("wording", default=None)
 
 
 def own(kind: str, case: str) -> dict[str, str]:
-    """The parts that the office has written itself. One query, and no further one inside a request."""
+    """The parts that the office has written itself. One query a request, and a batch of work."""
     read = _read.get()
     if read is None:
-        found = EmailWording.objects.filter(kind=kind, case=case).values_list("parts", flat=True)
-        return dict(found.first() or {})
+        return dict(once("wording", _everything).get((kind, case), {}))
     if not read:
-        read.append({(one.kind, one.case): one.parts for one in EmailWording.objects.all()})
+        read.append(_everything())
     return dict(read[0].get((kind, case), {}))
+
+
+def _everything() -> Words:
+    return {(one.kind, one.case): one.parts for one in EmailWording.objects.all()}
 
 
 @contextmanager

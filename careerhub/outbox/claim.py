@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from . import kinds, message, pace, suppression
+from . import kinds, message, pace, statements, suppression
 from .message import Envelope
 from .models import Email, State, Urgency
 from .suppression import Wishes
@@ -70,9 +70,9 @@ def claim(*, now: datetime, limit: int) -> Batch:
     """
     try:
         return _claim(now=now, limit=limit, careful=False)
-    except DatabaseError:
-        # One `prepare` broke the transaction. A savepoint an email finds it, at a price that the
-        # usual batch need not pay.
+    except Exception:
+        # One `prepare` broke the transaction, or nobody could read ahead for it. A savepoint an
+        # email finds it, at a price that the usual batch need not pay.
         return _claim(now=now, limit=limit, careful=True)
 
 
@@ -82,17 +82,18 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
     with transaction.atomic(durable=True):
         emails = _take(now=now, limit=limit)
         wishes = suppression.wishes_of(emails)
-        for email in emails:
-            try:
-                with transaction.atomic() if careful else nullcontext():
-                    envelope = _decide(email, wishes, now)
-            except Exception as error:
-                if isinstance(error, DatabaseError) and not careful:
-                    raise
-                broken.append((email, error))
-            else:
-                if envelope:
-                    parcels.append(Parcel(email, envelope))
+        with nullcontext() if careful else kinds.read_ahead(emails):
+            for email in emails:
+                try:
+                    with transaction.atomic() if careful else nullcontext():
+                        envelope = _decide(email, wishes, now)
+                except Exception as error:
+                    if isinstance(error, DatabaseError) and not careful:
+                        raise
+                    broken.append((email, error))
+                else:
+                    if envelope:
+                        parcels.append(Parcel(email, envelope))
         for email, cause in broken:
             email.state, email.reason = State.FAILED, _unwritten(cause)
         parcels, waits = _keep_pace(parcels)
@@ -185,16 +186,16 @@ WITH decided AS (
   SET state = d.state, reason = d.reason, send_at = d.send_at, attempts = d.attempts,
       dated_at = d.dated_at, to_address = d.to_address, subject = d.subject, text = d.text,
       html = d.html, not_before = clock_timestamp() + d.wait,
-      lease_until = CASE WHEN d.state = 'claimed' THEN clock_timestamp() + %s END
+      lease_until = CASE WHEN d.state = 'claimed' THEN clock_timestamp() + %s::interval END
   FROM unnest(
-    %s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::int[],
-    %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::interval[]
+    %b::bigint[], %b::text[], %b::text[], %b::timestamptz[], %b::int[],
+    %b::timestamptz[], %b::text[], %b::text[], %b::text[], %b::text[], %b::interval[]
   ) AS d (id, state, reason, send_at, attempts, dated_at, to_address, subject, text, html, wait)
   WHERE email.id = d.id
   RETURNING email.id, email.state, email.attempts, email.reason
 )
 INSERT INTO outbox_trace (email_id, at, state, attempt, note)
-SELECT id, %s, state, attempts, reason FROM decided
+SELECT id, %s::timestamptz, state, attempts, reason FROM decided
 """
 
 
@@ -204,5 +205,4 @@ def _write(emails: list[Email], waits: dict[int, timedelta], now: datetime) -> N
         return
     columns = [[getattr(email, name) for email in emails] for name in WRITTEN]
     params: list[Any] = [CLAIM_LEASE, *columns, [waits.get(email.pk) for email in emails], now]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, params)
+    statements.run(WRITE, params)

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from django.db import connection
-
+from . import statements
 from .models import State
 
 # A worker in `sending` lives through four commands of EMAIL_TIMEOUT (20 s) each before it gives up.
@@ -33,7 +32,7 @@ class Entry:
 
 
 # Plain values, since lists cost the driver three times as much to write as a single row does.
-ROW = "(%s::bigint, %s::int, %s, %s, %s, %s::timestamptz, %s::interval, %s::int)"
+ROW = "(%s::bigint, %s::int, %s::text, %s::text, %s::text, %s::timestamptz, %s::interval, %s::int)"
 NOBODY = (None, None, "", "", "", None, None, 0)
 # IS TRUE keeps Postgres from going through the index on `state`: it holds a dead entry for each
 # email that was ever in that state since the last vacuum, and the primary key finds the row at once.
@@ -49,12 +48,12 @@ WITH entry (id, attempt, was, state, reason, sent_at, wait, refusals) AS (
     AND (email.state = entry.was) IS TRUE
   RETURNING email.id, email.state, email.attempts, email.reason
 ), begun AS (
-  UPDATE outbox_email SET state = 'sending', lease_until = clock_timestamp() + %s
-  WHERE id = %s AND attempts = %s AND (state = 'claimed') IS TRUE
+  UPDATE outbox_email SET state = 'sending', lease_until = clock_timestamp() + %s::interval
+  WHERE id = %s::bigint AND attempts = %s::int AND (state = 'claimed') IS TRUE
   RETURNING id, state, attempts, ''
 )
 INSERT INTO outbox_trace (email_id, at, state, attempt, note)
-SELECT id, %s, state, attempts, reason
+SELECT id, %s::timestamptz, state, attempts, reason
 FROM (SELECT * FROM closed UNION ALL SELECT * FROM begun) AS line (id, state, attempts, reason)
 RETURNING email_id
 """
@@ -70,9 +69,8 @@ def turn(
     begin_id, begin_attempt = begin or (None, None)
     rows = [_row(entry) for entry in entries] or [NOBODY]
     params: list[Any] = [*chain(*rows), SENDING_LEASE, begin_id, begin_attempt, now]
-    with connection.cursor() as cursor:
-        cursor.execute(TURN.replace("ROWS", ", ".join([ROW] * len(rows))), params)
-        return {row[0] for row in cursor.fetchall()}
+    written = statements.run(TURN.replace("ROWS", ", ".join([ROW] * len(rows))), params)
+    return {pk for (pk,) in written}
 
 
 def _row(entry: Entry) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime, quote
+from functools import lru_cache
 
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -40,10 +41,13 @@ class Envelope:
 
 def clean(text: str) -> str:
     """One line, without control or direction-changing characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (" " if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in text)
     return " ".join(TURNING.sub("", "".join(kept)).split())
 
 
+@lru_cache(maxsize=4096)
 def address(text: str) -> str:
     """An address that any server understands: the domain in its ASCII form (RFC 5891).
 

@@ -49,12 +49,13 @@ class Line:
             return Answer(fate, f"The connection to the mail server broke: {clean(str(error))}")
 
     def _converse(self, envelope: Envelope) -> Answer:
-        code, said = self.smtp.mail(envelope.sender)
+        # smtplib's mail() and rcpt() take an address apart first; these two are checked already.
+        code, said = self.smtp.docmd(f"MAIL FROM:<{envelope.sender}>")
         if code // 100 != 2:
             # It speaks of our address or login, not of this reader: once the office has put that
             # right, every email should go by itself and not need a click each.
             return self._refusal(code, said, for_good=False)
-        code, said = self.smtp.rcpt(envelope.to)
+        code, said = self.smtp.docmd(f"RCPT TO:<{envelope.to}>")
         if code // 100 != 2:
             return self._refusal(code, said)
         # smtplib's own data() cannot tell a break before the content from one after it.

@@ -107,6 +107,10 @@ ANYMAIL = {
     "MAILGUN_WEBHOOK_SIGNING_KEY": env.str("MAILGUN_SIGNING_KEY", default=""),
 }
 READY_ASKS_LAG_OF = "careerhub.outbox.health.lag"
+METRICS_OF = "careerhub.outbox.metrics.metrics"
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # empty: only programs on this machine
+# connections to the mail server that one worker opens where many emails wait
+OUTBOX_LINES = env.int("OUTBOX_LINES", default=4)
 # emails a minute to one recipient's domain, whatever the number of workers; 0 for no pace
 OUTBOX_DOMAIN_PACE = env.int("OUTBOX_DOMAIN_PACE", default=300)
 EMAIL_TIMEOUT = 20  # seconds; a server that hangs in DATA must not hold a worker for ever

@@ -4,6 +4,7 @@ from .base import DATABASES, env
 from .local import *  # noqa: F403
 
 DEMO_PATIENCE = 0.0  # no worker runs beside the quick tests
+OUTBOX_LINES = 1  # a thread would not see what a test has not committed
 DEMO_CLOCK = False  # tests move the clock themselves
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

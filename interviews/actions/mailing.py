@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Urgency
 
+from ..emails.ahead import read_ahead
 from ..emails.compose import CAN_WAIT, LETTERS, prepare, prepare_news
 from ..emails.reasons import why
 
@@ -65,6 +66,7 @@ def register_kinds() -> None:
                 name=name,
                 label=label,
                 prepare=prepare_news if name == "update_read" else prepare,
+                ahead=read_ahead,
                 on_uncertain="hold" if name in HELD_IF_UNCERTAIN else "retry",
                 can_wait=name in CAN_WAIT,
                 why=why,

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 
+from careerhub.common.once import once
 from careerhub.office import policies as office_policies
 from careerhub.office.email_page import render_page
 from careerhub.office.models import Policies
@@ -23,7 +24,7 @@ from careerhub.people.models import User
 from ..calendars.invitation import CANCEL, REQUEST, invitation
 from ..models import Interview
 from ..queries.due import newer_between
-from . import links, wording, words
+from . import ahead, links, wording, words
 from .plan import UPCOMING, Cadence, Facts, Owed, after_quiet, is_presumed_held, is_quiet, owed
 from .post import NO_LONGER_OWED, WAITS_FOR_ANSWER, WAITS_FOR_WORDS, cadence_of, facts_of, key_of
 
@@ -70,15 +71,12 @@ class Case:
 
 def prepare(email: Email, now: datetime) -> Verdict:
     """Decide about one claimed email: send it as composed now, or not, and why."""
-    interview = (
-        Interview.objects.select_related("student__student", "mentor__mentor")
-        .filter(pk=int(email.about.partition(":")[2]))
-        .first()
-    )
+    interview = ahead.interview_of(email)
     if interview is None:
         return Withdraw(NO_LONGER_OWED)
-    office = office_policies.current()
-    case = Case(email, interview, office, facts_of(interview, office), cadence_of(office))
+    office = once("office", office_policies.current)
+    cadence = once("cadence", lambda: cadence_of(office))
+    case = Case(email, interview, office, facts_of(interview, office), cadence)
     return objection(case, now) or compose(case)
 
 

@@ -203,7 +203,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(counselor, count, django_
         put_in(State.SENT, sent, sent_at=NOON)
     # session; person; how many; the page; their conversations; counts; addresses;
     # next to go; just sent; their conversations; office
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         assert len(titles_on(counselor)) == count
 
 

@@ -31,15 +31,16 @@ FAR = "interval '1 year'"
 class Backstage:
     """Postgres, Valkey and the mail catcher run until the end; worker and beat come and go."""
 
-    def __init__(self, folder):
-        self.var = Path(folder)
+    def __init__(self, folder, *, workers=WORKERS, beats=1, **environment):
+        self.var, self.workers, self.beats = Path(folder), workers, beats
+        self.environment = environment
         self.stack = ExitStack()
         self.crew = []
 
     def __enter__(self):
         with self.stack:
-            child, url = run_postgres(self.var / "postgres", database="careerhub")
-            self.stack.callback(child.stop)
+            self.postgres, url = run_postgres(self.var / "postgres", database="careerhub")
+            self.stack.callback(lambda: self.postgres.stop())
             self.valkey, self.broker = valkey.run_valkey(self.var / "valkey")
             self.stack.callback(lambda: self.valkey.stop())
             child, mail = run_mail_catcher(self.var / "mail")
@@ -48,9 +49,11 @@ class Backstage:
             given = {k: v for k, v in os.environ.items() if k not in (*OUTSIDE, MEASURING)}
             env = surroundings(given, var=self.var, address="http://127.0.0.1:9")
             self.env = env | {"DATABASE_URL": url, "REDIS_URL": self.broker, "EMAIL_URL": mail}
+            self.env |= self.environment
             migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
             subprocess.run(migrate, cwd=ROOT, env=self.env, check=True)
-            self.database = self.stack.enter_context(psycopg.connect(url, autocommit=True))
+            self.database = psycopg.connect(url, autocommit=True)
+            self.stack.callback(lambda: self.database.close())
             self.url, self.stack = url, self.stack.pop_all()
         return self
 
@@ -59,14 +62,14 @@ class Backstage:
 
     # worker and beat, by the very commands of `make run`
     def start_crew(self):
-        commands = _commands(port=0, workers=WORKERS, watch="")
+        commands = _commands(port=0, workers=self.workers, watch="")
         with (self.var / "crew.log").open("ab") as log:
             self.crew = [
                 subprocess.Popen(
                     shlex.split(commands[name]), cwd=ROOT, env=self.env, stdout=log, stderr=log,
                     start_new_session=True, preexec_fn=die_with_parent(signal.SIGKILL),
                 )
-                for name in ("worker", "beat")
+                for name in ("worker", *["beat"] * self.beats)
             ]  # fmt: skip
 
     def check_crew(self):
@@ -82,6 +85,14 @@ class Backstage:
         for process in self.crew:
             process.wait()
         self.crew = []
+
+    def lose_database(self):
+        """An immediate shutdown: what was not committed is gone; then it recovers."""
+        self.database.close()
+        self.postgres.process.send_signal(signal.SIGQUIT)
+        self.postgres.process.wait()
+        self.postgres, _url = run_postgres(self.var / "postgres", database="careerhub")
+        self.database = psycopg.connect(self.url, autocommit=True)
 
     # the broker
     def flush_broker(self):

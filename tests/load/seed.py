@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import uuid
+from contextlib import suppress
 from datetime import time, timedelta
 
 import django
@@ -22,7 +23,8 @@ from django.db import transaction  # noqa: E402
 
 from careerhub.common import clock  # noqa: E402
 from careerhub.office import policies  # noqa: E402
-from careerhub.outbox import kinds, message  # noqa: E402
+from careerhub.outbox import kinds, message, schedule  # noqa: E402
+from careerhub.outbox.errors import Refusal  # noqa: E402
 from careerhub.outbox.models import Email  # noqa: E402
 from careerhub.people.models import User  # noqa: E402
 from interviews.actions.meeting import say_held  # noqa: E402
@@ -138,6 +140,23 @@ def letters(pairs):
     }
 
 
+def interfere(count):
+    """Withdraw, move and hold some emails whose time has not come, as people do; when each was done."""
+    ahead = Email.objects.filter(state="scheduled", moved_by_hand=False).order_by("?")
+    done = {"stopped": {}, "moved": {}}
+    for number, email in enumerate(ahead[: int(count)]):
+        now = clock.now()
+        if number % 2:
+            stopped = schedule.withdraw([email.pk], reason="Chaos", now=now, by_hand=True)
+            if stopped.count:
+                done["stopped"][email.key] = clock.now().timestamp()
+        else:
+            with suppress(Refusal):
+                moved = schedule.move(email, send_at=now + timedelta(seconds=10), now=now)
+                done["moved"][email.key] = moved.send_at.timestamp()
+    return done
+
+
 def ledger():
     """Every email as the database knows it, with the Message-ID that it goes out under."""
     domain = policies.current().email.rpartition("@")[2]
@@ -146,6 +165,7 @@ def ledger():
             "kind": email.kind,
             "state": email.state,
             "attempts": email.attempts,
+            "send_at": email.send_at.timestamp(),
             "message_id": message.message_id(email, domain),
             "is_retried": kinds.is_retried(email.kind),
             "trail": [[line.state, line.note] for line in email.trail.all()],
@@ -160,6 +180,7 @@ if __name__ == "__main__":
         "flash": flash,
         "windows": windows,
         "letters": letters,
+        "interfere": interfere,
         "ledger": ledger,
     }[sys.argv[1]]
     json.dump(command(*sys.argv[2:]), sys.stdout)

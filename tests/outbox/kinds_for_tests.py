@@ -1,7 +1,10 @@
 """Kinds that only these tests know; a child process registers the same ones."""
 
+from dataclasses import replace
+
 from careerhub.outbox import kinds
 from careerhub.outbox.kinds import Kind
+from careerhub.outbox.models import Trace
 from careerhub.outbox.verdicts import Send
 
 
@@ -18,11 +21,21 @@ def write(email, now):
     )
 
 
+def follow(email, now):
+    """What follows a sending: kept where the tests can count it."""
+    Trace.objects.create(email=email, at=now, state=email.state, note=FOLLOWED)
+
+
+FOLLOWED = "What should follow was done."
 NOTE = Kind(name="note", label="Note", prepare=write, on_uncertain="hold")
 REMINDER = Kind(name="reminder", label="Reminder", prepare=write, on_uncertain="retry")
+# The same two rules, with something that follows a sending.
+LETTER = replace(NOTE, name="letter", after_sent=follow)
+NUDGE = replace(REMINDER, name="nudge", after_sent=follow)
+KINDS = (NOTE, REMINDER, LETTER, NUDGE)
 
 
 def register_all():
-    for kind in (NOTE, REMINDER):
+    for kind in KINDS:
         kinds.unregister(kind.name)
         kinds.register(kind)

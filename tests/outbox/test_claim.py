@@ -175,4 +175,4 @@ def test_a_claim_takes_the_same_queries_for_one_and_for_three(rows):
         assert claim(now=NOON, limit=10).decided == rows
     statements = [q["sql"].split()[0] for q in queries]
     # three urgencies, each with those that rested and those that come for the first time; then what their readers want
-    assert statements == ["SAVEPOINT", *["SELECT"] * 8, "WITH", "RELEASE"]
+    assert statements == ["SAVEPOINT", *["SELECT"] * 8, "RELEASE"]

@@ -1,4 +1,4 @@
-"""Real processes, killed with signal 9 at every named step: what did the server get, what do we say?"""
+"""Real processes end at every named step, by os._exit or signal 9: what did the server get, what do we say?"""
 
 import os
 import signal
@@ -11,11 +11,13 @@ from django.db.models.functions import Now
 
 from careerhub.outbox.dispatch import STEPS, send_due
 from careerhub.outbox.leases import settle_leases
-from careerhub.outbox.models import IN_FLIGHT, Email, State
+from careerhub.outbox.models import IN_FLIGHT, Email, State, Urgency
 from tests.factories.outbox import NOON, make_email
 from tests.factories.people import make_user
+from tests.outbox.kinds_for_tests import FOLLOWED, KINDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
+DIED = 77
 
 
 def in_a_process(work):
@@ -36,12 +38,14 @@ def how_it_ended(pid):
     return os.waitstatus_to_exitcode(status)
 
 
-def dispatch_and_die_at(name, *, time):
+def dispatch_and_die_at(name, *, time, how):
     seen = Counter()
 
     def step(passed):
         seen[passed] += 1
         if (passed, seen[passed]) == (name, time):
+            if how == "exit":
+                os._exit(DIED)
             os.kill(os.getpid(), signal.SIGKILL)
 
     return lambda: send_due(now=NOON, step=step)
@@ -91,19 +95,26 @@ def test_every_step_has_its_line():
     assert set(REMINDERS) == set(STEPS)
 
 
-@pytest.mark.parametrize(
-    ("kind", "step", "state", "copies"),
-    [("note", step, *outcome) for step, outcome in NOTES.items()]
-    + [("reminder", step, *outcome) for step, outcome in REMINDERS.items()],
-)
-def test_a_killed_worker_loses_nothing_and_doubts_only_what_it_must(
-    mail_server, kind, step, state, copies
-):
-    emails = five_emails(kind)
-    once = step in ("connected", "claimed", "recorded")
+OF_KIND = {"note": NOTES, "letter": NOTES, "reminder": REMINDERS, "nudge": REMINDERS}
+ONCE = ("connected", "claimed", "recorded")  # the other steps come once an email
 
-    child = in_a_process(dispatch_and_die_at(step, time=1 if once else 3))
-    assert how_it_ended(child) == -signal.SIGKILL
+
+def test_every_rule_is_tried():
+    assert set(OF_KIND) == {kind.name for kind in KINDS}
+    assert {(kind.on_uncertain, bool(kind.after_sent)) for kind in KINDS} == {
+        (rule, follows) for rule in ("hold", "retry") for follows in (False, True)
+    }
+
+
+@pytest.mark.parametrize("how", ["exit", "signal"])
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("kind", OF_KIND)
+def test_a_killed_worker_loses_nothing_and_doubts_only_what_it_must(mail_server, kind, step, how):
+    state, copies = OF_KIND[kind][step]
+    emails = five_emails(kind)
+
+    child = in_a_process(dispatch_and_die_at(step, time=1 if step in ONCE else 3, how=how))
+    assert how_it_ended(child) == (DIED if how == "exit" else -signal.SIGKILL)
     recover()
 
     states = list(Email.objects.order_by("pk").values_list("state", flat=True))
@@ -111,6 +122,34 @@ def test_a_killed_worker_loses_nothing_and_doubts_only_what_it_must(
     took = Counter(mail_server.recipients)
     assert [took[email.reader.email] for email in emails] == [1, 1, copies, 1, 1]
     assert len({message["Message-ID"] for _to, message in mail_server.accepted}) == len(took)
+    assert len({(to, message["Date"]) for to, message in mail_server.accepted}) == len(took)
+    followed = [email.trail.filter(note=FOLLOWED).count() for email in emails]
+    follows = kind in ("letter", "nudge")
+    assert followed == [int(follows and one == State.SENT) for one in states]
+    assert not Email.objects.filter(lease_until__isnull=False).exists()
+
+
+def test_a_worker_killed_after_its_turns_were_given_out_leaves_them_standing(mail_server, settings):
+    """What waits for the pace of its domain was never in hand, so nothing is in doubt."""
+    settings.OUTBOX_DOMAIN_PACE = 15  # room for two
+    emails = five_emails("note")
+    child = in_a_process(dispatch_and_die_at("claimed", time=1, how="exit"))
+    assert how_it_ended(child) == DIED
+    waiting = Email.objects.filter(state=State.SCHEDULED, not_before__isnull=False)
+    assert waiting.count() == 3
+    settings.OUTBOX_DOMAIN_PACE = 0
+    recover()
+    assert set(Email.objects.values_list("state", flat=True)) == {State.SENT}
+    assert Counter(mail_server.recipients) == {email.reader.email: 1 for email in emails}
+
+
+def test_the_urgent_one_went_before_the_worker_died(mail_server):
+    emails = five_emails("reminder")
+    Email.objects.filter(pk=emails[4].pk).update(urgency=Urgency.URGENT)
+    how_it_ended(in_a_process(dispatch_and_die_at("sending", time=2, how="exit")))
+    assert mail_server.recipients == [emails[4].reader.email]
+    recover()
+    assert Counter(mail_server.recipients) == {email.reader.email: 1 for email in emails}
 
 
 def test_two_workers_at_once_send_each_email_once(mail_server):

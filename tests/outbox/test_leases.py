@@ -71,4 +71,4 @@ def test_settling_takes_the_same_queries_for_one_and_for_three(count):
         abandon(make_email(), State.SENDING)
     with CaptureQueriesContext(connection) as queries:
         assert settle_leases(now=NOON) == count
-    assert [q["sql"].split()[0] for q in queries] == ["SAVEPOINT", "SELECT", "WITH", "RELEASE"]
+    assert [q["sql"].split()[0] for q in queries] == ["SAVEPOINT", "SELECT", "RELEASE"]

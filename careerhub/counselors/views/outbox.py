@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -11,7 +12,7 @@ from careerhub.common import clock
 from careerhub.office import policies as office_policies
 from careerhub.outbox import suppression
 from careerhub.outbox.models import Email
-from careerhub.outbox.search import WORDS, Drawer, counts, in_drawer
+from careerhub.outbox.search import WORDS, Drawer, Found, counts
 from careerhub.people.guards import counselor_required
 from interviews.queries.outreach import concerning, pieces
 
@@ -40,10 +41,8 @@ def email_list(request: HttpRequest) -> HttpResponse:
     now, form = clock.now(), EmailFilter(request.GET)
     chosen, show = form.chosen(), request.GET.get("show", "")
     drawer = Drawer(show) if show in set(Drawer) else Drawer.LOOK
-    found = concerning(in_drawer(drawer, now=now), chosen.get("q", ""))
-    if "kind" in chosen:
-        found = found.filter(kind=chosen["kind"])
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    found = Found(drawer, now=now, narrow=lambda emails: _chosen_of(emails, chosen))
+    page: Page[Email] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "chosen": chosen,
@@ -62,10 +61,15 @@ def email_list(request: HttpRequest) -> HttpResponse:
     return render(request, "counselors/email_list.html", context)
 
 
+def _chosen_of(emails: QuerySet[Email], chosen: dict[str, str]) -> QuerySet[Email]:
+    found = concerning(emails, chosen.get("q", ""))
+    return found.filter(kind=chosen["kind"]) if "kind" in chosen else found
+
+
 def _at_a_glance(now: datetime) -> dict[str, Any]:
     """On the first tab also what goes next and what just went, so that it is never a blank page."""
-    following = list(in_drawer(Drawer.SCHEDULED, now=now).filter(send_at__gt=now)[:A_GLANCE])
-    gone = list(in_drawer(Drawer.SENT, now=now)[:A_GLANCE])
+    ahead = Found(Drawer.SCHEDULED, now=now, narrow=lambda emails: emails.filter(send_at__gt=now))
+    following, gone = ahead[:A_GLANCE], Found(Drawer.SENT, now=now)[:A_GLANCE]
     rows = mail_rows(pieces([*following, *gone]), now=now)
     return {"next_rows": rows[: len(following)], "gone_rows": rows[len(following) :]}
 
