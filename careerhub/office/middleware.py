@@ -1,10 +1,10 @@
-"""Pages ask for the office’s rules in many places; a request reads them once."""
+"""Pages ask for the office’s rules and words in many places; a request reads them once."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from . import policies
+from . import policies, wording
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -14,5 +14,5 @@ class PoliciesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with policies.read_once():
+        with policies.read_once(), wording.read_once():
             return self.get_response(request)

@@ -274,7 +274,7 @@ def draft(
     with translation.override("en"):
         context: dict[str, object] = {
             "interview": interview,
-            **words.names(interview, interview.mentor),
+            **words.names_of_both(interview),
             "minutes": interview.length_minutes,
             "date": dateformat.format(interview.starts_at.astimezone(zone), "F j"),
             "weekday": dateformat.format(interview.starts_at.astimezone(zone), "l"),

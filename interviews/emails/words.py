@@ -36,9 +36,15 @@ def names(interview: Interview, reader: User) -> dict[str, str]:
         "other_full_name": other.get_full_name(),
         "other_line": student_line if other.pk == interview.student_id else mentor_line,
         "asker_name": interview.asked_by.get_full_name() if interview.asked_by else "",
+        "student_line": student_line,
+    }
+    return {name: clean(text) for name, text in said.items()} | names_of_both(interview)
+
+
+def names_of_both(interview: Interview) -> dict[str, str]:
+    said = {
         "student_name": interview.student.get_short_name(),
         "student_full_name": interview.student.get_full_name(),
-        "student_line": student_line,
         "mentor_name": interview.mentor.get_short_name(),
         "mentor_full_name": interview.mentor.get_full_name(),
     }

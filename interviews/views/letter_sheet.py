@@ -95,6 +95,8 @@ def letter_sheet(
 
 def _earlier(row: Email) -> list[LetterVersion]:
     """What the letter said before, the latest first."""
+    if row.letter_edited_at is None:
+        return []
     versions = LetterVersion.objects.filter(email=row).exclude(letter=row.letter)
     return list(versions[:VERSIONS_SHOWN])
 
