@@ -1,6 +1,6 @@
 """Which emails does the office schedule around every conversation, and when? What nobody changed is the design's."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -46,6 +46,14 @@ def steps() -> list[CadenceStep]:
 
 def get(kind: str, number: int = 1) -> CadenceStep | None:
     return next((step for step in steps() if (step.kind, step.number) == (kind, number)), None)
+
+
+def questions_leave_before() -> timedelta:
+    """How long before the start the first reminder takes the student's questions along. One query."""
+    step = get("reminder_day")
+    if step is None or not step.is_on:
+        return timedelta()
+    return timedelta(**{step.unit: -step.amount})
 
 
 def save(step: CadenceStep, *, by: Changer, now: datetime) -> PolicyChange | None:

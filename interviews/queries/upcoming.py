@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from careerhub.office import cadence
 from careerhub.office.models import Policies
 from careerhub.outbox.models import Email, State
 from careerhub.people.models import User
@@ -98,16 +99,22 @@ def next_actions(
 ) -> list[Action]:
     """What the student should do, the most pressing first; what has no clock comes last."""
     last_ask = max((one.asked_at for one in interviews), default=now)
+    leave_before = cadence.questions_leave_before()
     found = [
         action
         for interview in interviews
-        for action in _actions(interview, letters, last_ask, office, now)
+        for action in _actions(interview, letters, last_ask, office, leave_before, now)
     ]
     return sorted(found, key=lambda action: (action.due is None, action.due or now))
 
 
 def _actions(
-    interview: Interview, letters: Letters, last_ask: datetime, office: Policies, now: datetime
+    interview: Interview,
+    letters: Letters,
+    last_ask: datetime,
+    office: Policies,
+    leave_before: timedelta,
+    now: datetime,
 ) -> Iterator[Action]:
     if interview.stage == Stage.ASKED and interview.is_offer:
         yield Action(Do.TAKE_OFFER, interview, interview.expires_at)
@@ -121,7 +128,7 @@ def _actions(
         if _is_worth_another_ask(interview, last_ask, now):
             yield Action(Do.ASK_AGAIN, interview)
     elif interview.is_upcoming:
-        yield from _around_the_meeting(interview, office, now)
+        yield from _around_the_meeting(interview, office, leave_before, now)
     else:
         yield from _letters(interview, letters, now)
 
@@ -149,10 +156,13 @@ def _is_worth_another_ask(interview: Interview, last_ask: datetime, now: datetim
     )
 
 
-def _around_the_meeting(interview: Interview, office: Policies, now: datetime) -> Iterator[Action]:
+def _around_the_meeting(
+    interview: Interview, office: Policies, leave_before: timedelta, now: datetime
+) -> Iterator[Action]:
     if now < interview.ends_at:
         if not has_questions(interview):
-            yield Action(Do.PREPARE, interview, interview.starts_at)
+            sent = interview.starts_at - leave_before
+            yield Action(Do.PREPARE, interview, sent if sent > now else interview.starts_at)
     elif interview.no_show_reported_at is None:
         presumed = interview.ends_at + timedelta(hours=office.presume_held_hours)
         yield Action(Do.SAY_HELD, interview, presumed)

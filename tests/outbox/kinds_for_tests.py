@@ -30,8 +30,8 @@ FOLLOWED = "What should follow was done."
 NOTE = Kind(name="note", label="Note", prepare=write, on_uncertain="hold")
 REMINDER = Kind(name="reminder", label="Reminder", prepare=write, on_uncertain="retry")
 # The same two rules, with something that follows a sending.
-LETTER = replace(NOTE, name="letter", after_sent=follow)
-NUDGE = replace(REMINDER, name="nudge", after_sent=follow)
+LETTER = replace(NOTE, name="followed_note", after_sent=follow)
+NUDGE = replace(REMINDER, name="followed_reminder", after_sent=follow)
 KINDS = (NOTE, REMINDER, LETTER, NUDGE)
 
 

@@ -95,7 +95,12 @@ def test_every_step_has_its_line():
     assert set(REMINDERS) == set(STEPS)
 
 
-OF_KIND = {"note": NOTES, "letter": NOTES, "reminder": REMINDERS, "nudge": REMINDERS}
+OF_KIND = {
+    "note": NOTES,
+    "followed_note": NOTES,
+    "reminder": REMINDERS,
+    "followed_reminder": REMINDERS,
+}
 ONCE = ("connected", "claimed", "recorded")  # the other steps come once an email
 
 
@@ -124,7 +129,7 @@ def test_a_killed_worker_loses_nothing_and_doubts_only_what_it_must(mail_server,
     assert len({message["Message-ID"] for _to, message in mail_server.accepted}) == len(took)
     assert len({(to, message["Date"]) for to, message in mail_server.accepted}) == len(took)
     followed = [email.trail.filter(note=FOLLOWED).count() for email in emails]
-    follows = kind in ("letter", "nudge")
+    follows = kind.startswith("followed_")
     assert followed == [int(follows and one == State.SENT) for one in states]
     assert not Email.objects.filter(lease_until__isnull=False).exists()
 

@@ -46,9 +46,9 @@ def test_only_ones_own(as_sam, otto, mira):
 
 def test_a_fixed_number_of_queries(as_sam, sam, mira, django_assert_num_queries):
     make_interview(sam, mira, stage=Stage.MET)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_sam.get(LIST)
     for number in range(2):
         make_interview(sam, make_mentor(f"Met {number}"), stage=Stage.MET)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_sam.get(LIST)
