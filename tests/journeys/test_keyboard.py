@@ -68,7 +68,7 @@ def test_book_and_answer_by_keyboard(site, open_as):
     assert re.search(r"/interviews/\d+/$", sam.url)
 
     hiroshi = open_as(reduced_motion="reduce")
-    hiroshi.goto(link_in(site.wait_for_mail(HIROSHI, "would like"), "/alumni/answer/"))
+    hiroshi.goto(link_in(site.wait_for_mail(HIROSHI, "Sam Rivera would like"), "/alumni/answer/"))
     skip_to_main(hiroshi)
     tab_to(hiroshi, tag="^button$", text="^Say yes to")
     press_enter(hiroshi)

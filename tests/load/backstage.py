@@ -1,4 +1,4 @@
-"""What works behind the pages, each part a process that a test may kill: worker, beat, and servers."""
+"""What `make run` starts, each part a process that a test may kill: worker, beat, web, and servers."""
 
 import os
 import shlex
@@ -19,7 +19,7 @@ from careerhub.embedded.mail import run_mail_catcher
 from careerhub.embedded.postgres import run_postgres
 from careerhub.embedded.starting import _commands
 from careerhub.embedded.surroundings import surroundings
-from tests.journeys.site import OUTSIDE, ROOT, wait_for
+from tests.journeys.site import OUTSIDE, ROOT, free_port, wait_for
 from tests.load.seeding import MEASURING
 
 WORKERS = 2
@@ -31,9 +31,11 @@ FAR = "interval '1 year'"
 class Backstage:
     """Postgres, Valkey and the mail catcher run until the end; worker and beat come and go."""
 
-    def __init__(self, folder, *, workers=WORKERS, beats=1, **environment):
+    def __init__(self, folder, *, workers=WORKERS, beats=1, web=False, **environment):
         self.var, self.workers, self.beats = Path(folder), workers, beats
         self.environment = environment
+        self.names = ("worker", *["beat"] * beats, *["web"] * web)
+        self.web_port = free_port() if web else 0
         self.stack = ExitStack()
         self.crew = []
 
@@ -62,15 +64,33 @@ class Backstage:
 
     # worker and beat, by the very commands of `make run`
     def start_crew(self):
-        commands = _commands(port=0, workers=self.workers, watch="")
+        self.crew = [self._start(name) for name in self.names]
+
+    def _start(self, name):
+        command = _commands(port=self.web_port, workers=self.workers, watch="")[name]
         with (self.var / "crew.log").open("ab") as log:
-            self.crew = [
-                subprocess.Popen(
-                    shlex.split(commands[name]), cwd=ROOT, env=self.env, stdout=log, stderr=log,
-                    start_new_session=True, preexec_fn=die_with_parent(signal.SIGKILL),
-                )
-                for name in ("worker", *["beat"] * self.beats)
-            ]  # fmt: skip
+            return subprocess.Popen(
+                shlex.split(command), cwd=ROOT, env=self.env, stdout=log, stderr=log,
+                start_new_session=True, preexec_fn=die_with_parent(signal.SIGKILL),
+            )  # fmt: skip
+
+    @property
+    def worker(self):
+        return self.crew[0]
+
+    @property
+    def beat(self):
+        return self.crew[1]
+
+    @property
+    def web(self):
+        return self.crew[-1]
+
+    def replace(self, process):
+        """kill -9, with all its children, and start the same anew."""
+        self._kill(process)
+        place = self.crew.index(process)
+        self.crew[place] = self._start(self.names[place])
 
     def check_crew(self):
         """Whoever should be at work is."""
@@ -80,11 +100,14 @@ class Backstage:
     def kill_crew(self):
         """kill -9, parents and children."""
         for process in self.crew:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        for process in self.crew:
-            process.wait()
+            self._kill(process)
         self.crew = []
+
+    @staticmethod
+    def _kill(process):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def lose_database(self):
         """An immediate shutdown: what was not committed is gone; then it recovers."""
@@ -130,6 +153,14 @@ class Backstage:
         )
         return rows.fetchone()[0]
 
+    def story_of(self, key):
+        """What happened to an email, line by line."""
+        return self.database.execute(
+            "SELECT trace.at::text, trace.state, trace.attempt, trace.note FROM outbox_trace AS trace"
+            " JOIN outbox_email AS email ON email.id = email_id WHERE key = %s ORDER BY trace.id",
+            [key],
+        ).fetchall()
+
     def accepted_ids(self):
         parse = BytesHeaderParser().parsebytes
         return [parse(f.read_bytes())["Message-ID"] for f in (self.var / "mail").glob("*.eml")]
@@ -160,7 +191,7 @@ class Backstage:
             f"UPDATE outbox_email SET lease_until = now() - interval '1 s' WHERE {IN_FLIGHT}"
         )
 
-    def wait_until_idle(self):
+    def wait_until_idle(self, *, seconds=90):
         """Nothing is due. An email that waits before another try gets it at once."""
 
         def is_idle():
@@ -170,7 +201,7 @@ class Backstage:
             )
             return self.count(f"({WAITING}) OR {IN_FLIGHT}") == 0
 
-        wait_for(is_idle, "every due email to be decided", seconds=90)
+        wait_for(is_idle, "every due email to be decided", seconds=seconds)
 
     def put_off(self, keys):
         self._shift(keys, "+")

@@ -10,6 +10,7 @@ import sys
 import uuid
 from contextlib import suppress
 from datetime import time, timedelta
+from urllib.parse import urlsplit
 
 import django
 
@@ -26,8 +27,11 @@ from careerhub.office import policies  # noqa: E402
 from careerhub.outbox import kinds, message, schedule  # noqa: E402
 from careerhub.outbox.errors import Refusal  # noqa: E402
 from careerhub.outbox.models import Email  # noqa: E402
+from careerhub.people import mail_links  # noqa: E402
 from careerhub.people.models import User  # noqa: E402
+from interviews.actions.changing import cancel_interview  # noqa: E402
 from interviews.actions.meeting import say_held  # noqa: E402
+from interviews.models import Interview  # noqa: E402
 from interviews.queries.openings import openings_of  # noqa: E402
 from interviews.queries.windows import Wish, next_openings  # noqa: E402
 from tests.factories.interviews import make_ask  # noqa: E402
@@ -114,8 +118,8 @@ def sign_in(person):
 
 @transaction.atomic
 def letters(pairs):
-    """Four emails due for each pair: of a meeting yesterday a thank-you, which waits for a person
-    when it is uncertain, and a question to the alum; of a booking just made two confirmations.
+    """Five emails due for each pair: of a meeting yesterday a thank-you, which waits for a person
+    when it is uncertain, and a question to each; of a booking just made two confirmations.
     """
     office = policies.current()
     office.quiet_from_local = office.quiet_until_local = NOON  # no quiet hours, whenever tests run
@@ -141,20 +145,35 @@ def letters(pairs):
 
 
 def interfere(count):
-    """Withdraw, move and hold some emails whose time has not come, as people do; when each was done."""
+    """Do what people do with emails whose time has not come: withdraw, move and opt out of some,
+    and call interviews off. When each was done; and the links of those that shall not be wanted.
+    """
     ahead = Email.objects.filter(state="scheduled", moved_by_hand=False).order_by("?")
-    done = {"stopped": {}, "moved": {}}
-    for number, email in enumerate(ahead[: int(count)]):
+    done = {"stopped": {}, "moved": {}, "links": {}}
+    for number, email in enumerate(ahead.select_related("reader")[: int(count)]):
         now = clock.now()
-        if number % 2:
+        if number % 4 == 0:
             stopped = schedule.withdraw([email.pk], reason="Chaos", now=now, by_hand=True)
             if stopped.count:
                 done["stopped"][email.key] = clock.now().timestamp()
-        else:
+        elif number % 4 == 1:
             with suppress(Refusal):
                 moved = schedule.move(email, send_at=now + timedelta(seconds=10), now=now)
                 done["moved"][email.key] = moved.send_at.timestamp()
+        elif number % 4 == 2 and (link := mail_links.unsubscribe_url(email)):
+            done["links"][email.key] = urlsplit(link).path
+    ahead_of_us = Interview.objects.filter(stage="booked", starts_at__gt=clock.now()).order_by("?")
+    for interview in ahead_of_us[: int(count) // 4]:
+        done["stopped"] |= call_off(interview)
     return done
+
+
+def call_off(interview):
+    """The student cancels; which waiting emails that stopped, and when."""
+    cancel_interview(interview, by=interview.student, reason="Chaos", now=clock.now())
+    called_off = clock.now().timestamp()
+    stopped = Email.objects.filter(about=f"interview:{interview.pk}", state="withdrawn")
+    return dict.fromkeys(stopped.values_list("key", flat=True), called_off)
 
 
 def ledger():

@@ -15,7 +15,9 @@ from tests.load.test_one_opening import BROKEN_PROMISES
 pytestmark = pytest.mark.load
 
 CLIENTS, ALUMNI = 50, 5
-ROUNDS = int(os.environ.get("FLASH_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("FLASH_ROUNDS", "5"))
+ACTS = {"ask", "accept", "decline", "propose", "take time", "none suits", "withdraw", "cancel"}
+ACTS |= {"move", "line", "line/leave", "take-offer", "let-go"}
 # One alum's meetings, each with its minutes before and after; and one student's, without.
 CROWDED = """
     WITH live AS (
@@ -55,10 +57,12 @@ def test_nobody_is_promised_twice(rush, database):
 def test_every_kind_of_transition_took_place(rush, database):
     happened = database.execute("SELECT DISTINCT kind FROM interviews_interviewevent").fetchall()
     done = {act for (act, status) in rush.statuses if status == 302}
-    wanted = {"asked", "booked", "cancelled", "proposed"}
-    wanted |= {"moved", "offered"} if ROUNDS >= 20 else set()
-    assert {"ask", "accept", "cancel", "propose"} <= done
-    assert wanted <= {kind for (kind,) in happened}
+    assert {"ask", "accept"} <= done
+    assert {"asked", "booked"} <= {kind for (kind,) in happened}
+    if ROUNDS >= 20:  # before, chance may leave one out
+        assert done >= ACTS
+        assert {"cancelled", "proposed", "moved", "offered"} <= {kind for (kind,) in happened}
+    assert len(ACTS & done) > len(ACTS) / 2
 
 
 def test_nobody_saw_an_error_and_a_retry_got_the_first_answer(rush):

@@ -22,7 +22,7 @@ def backstage(tmp_path_factory):
 @pytest.fixture(scope="module")
 def owed(backstage):
     """What is due, put off until a test brings it forward, and what is too late to go at all."""
-    owed = seeded(backstage.url, "letters", "90")
+    owed = seeded(backstage.url, "letters", "72")
     assert len(owed["due"]) == 360
     backstage.put_off(owed["due"])
     return owed

@@ -36,21 +36,31 @@ class MailServer:
         self.connections = 0
         self.faults = []
         self.loop = asyncio.new_event_loop()
+        self.hang_seconds = 3
+        self.port = 0
 
     def new_conversation(self):
         self.connections += 1
         return FaultySMTP(self, loop=self.loop, hostname="catcher.example")
 
     def start(self):
-        opening = self.loop.create_server(self.new_conversation, "127.0.0.1", 0)
-        self.server = self.loop.run_until_complete(opening)
-        self.port = self.server.sockets[0].getsockname()[1]
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
+        self.open()
+
+    def open(self):
+        opening = self.loop.create_server(self.new_conversation, "127.0.0.1", self.port)
+        # the caller's thread may have a loop of its own
+        self.server = asyncio.run_coroutine_threadsafe(opening, self.loop).result(timeout=10)
+        self.port = self.server.sockets[0].getsockname()[1]
+
+    def close(self):
+        """Take no new connection until `open`; who is connected stays so."""
+        self.loop.call_soon_threadsafe(self.server.close)
 
     def stop(self):
         if self.thread.is_alive():
-            self.loop.call_soon_threadsafe(self.server.close)
+            self.close()
             self.loop.call_soon_threadsafe(self.loop.stop)
             self.thread.join(timeout=5)
 
@@ -69,8 +79,8 @@ class MailServer:
             server.transport.abort()
             return "250 nobody hears this"
         if fault == HANG:
-            await asyncio.sleep(3)
-            return "250 too late"
+            await asyncio.sleep(self.hang_seconds)
+            return "451 too late"
         return fault
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
@@ -90,10 +100,14 @@ class MailServer:
         if fault := self.fault("content", to):
             return await self.commit(server, fault)
         message = message_from_bytes(envelope.content, policy=policy.default)
-        self.accepted.append((to, message))
+        self.keep(to, message)
         if fault := self.fault("accepted", to):
-            return await self.commit(server, fault)
+            said = await self.commit(server, fault)
+            return "250 taken, slowly" if fault == HANG else said
         return "250 taken"
+
+    def keep(self, to, message):
+        self.accepted.append((to, message))
 
     @property
     def recipients(self):
