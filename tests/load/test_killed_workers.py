@@ -8,9 +8,9 @@ from tests.load.seeding import seeded
 
 pytestmark = pytest.mark.load
 
-# Killed when so many more emails of a kind have gone: one that may go twice, one that may not, one
-# just after a start, and once more.
-KILLS = (("did_it_happen", 20), ("thank_you", 20), ("booked", 1), ("booked", 20))
+# Killed when so many more emails of a kind have gone: one that may go twice, one that may not, any
+# one just after a start, and once more.
+KILLS = (("did_it_happen", 20), ("thank_you", 20), ("%", 1), ("%", 20))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_killed_worker_and_beat_lose_nothing_and_double_only_what_may_be_doubled
     in_hand = []
     for kind, more in KILLS:
         backstage.start_crew()
-        backstage.wait_until_sent(more, "kind = %s", kind)
+        backstage.wait_until_sent(more, "kind LIKE %s", kind)
         backstage.kill_crew()
         in_hand.append(backstage.in_hand())
         backstage.let_leases_run_out()
