@@ -41,7 +41,7 @@ class Email(models.Model):
     email waits; subject, text and html are what went out, written when it is claimed.
     """
 
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=200)
     about = models.CharField(max_length=100)
     kind = models.CharField(max_length=40)
     urgency = models.PositiveSmallIntegerField(choices=Urgency, default=Urgency.NORMAL)
@@ -102,11 +102,14 @@ class Email(models.Model):
             ),
             models.Index(fields=["about"], name="email_about"),
             models.Index(fields=["state", "-send_at"], name="email_by_state"),
+            models.Index(fields=["kind", "state", "-send_at"], name="email_by_kind"),
             models.Index(
                 fields=["bounced_at"], condition=Q(bounced_at__isnull=False), name="email_bounced"
             ),
         ]
         constraints = [
+            # Not `unique=True`: that makes a second index, for LIKE, which every change would write.
+            models.UniqueConstraint(fields=["key"], name="email_key"),
             models.CheckConstraint(
                 condition=Q(state__in=["claimed", "sending"], lease_until__isnull=False)
                 | (~Q(state__in=["claimed", "sending"]) & Q(lease_until=None)),

@@ -95,11 +95,13 @@ def windows():
     now = clock.now()
     mentors = list(User.objects.filter(mentor__isnull=False))
     told = next_openings([each.pk for each in mentors], Wish(now=now, zone="UTC"), count=10_000)
-    return {
-        "astray": [
-            each.pk for each in mentors if told[each.pk] != openings_of(each, booker=None, now=now)
-        ]
-    }
+    astray = {}
+    for each in mentors:
+        known, right = set(told[each.pk]), set(openings_of(each, booker=None, now=now))
+        if known != right:
+            missing = sorted(map(str, right - known))
+            astray[each.pk] = {"missing": missing, "too many": sorted(map(str, known - right))}
+    return {"astray": astray}
 
 
 def an_address():

@@ -73,5 +73,8 @@ def test_who_cannot_be_served_in_time_is_offered_times_too(site):
         answer = visitor.ask(visitor.openings[0])
     assert answer.status == 422
     assert "Many people are booking right now. Nothing was changed." in answer.page
-    assert nearest(answer.page) == visitor.openings[:3]
+    near = nearest(answer.page)
+    assert len(near) == 3
+    shown = visitor.openings[:3]  # those of one day; today may have fewer left
+    assert near[: len(shown)] == shown
     assert MESSAGE in answer.page

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -41,7 +41,10 @@ def email_list(request: HttpRequest) -> HttpResponse:
     now, form = clock.now(), EmailFilter(request.GET)
     chosen, show = form.chosen(), request.GET.get("show", "")
     drawer = Drawer(show) if show in set(Drawer) else Drawer.LOOK
-    found = Found(drawer, now=now, narrow=lambda emails: _chosen_of(emails, chosen))
+    wanted = concerning(chosen.get("q", ""))
+    if "kind" in chosen:
+        wanted &= Q(kind=chosen["kind"])
+    found = Found(drawer, now=now, narrow=lambda emails: emails.filter(wanted))
     page: Page[Email] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -59,11 +62,6 @@ def email_list(request: HttpRequest) -> HttpResponse:
         **({} if chosen or drawer != Drawer.LOOK else _at_a_glance(now)),
     }
     return render(request, "counselors/email_list.html", context)
-
-
-def _chosen_of(emails: QuerySet[Email], chosen: dict[str, str]) -> QuerySet[Email]:
-    found = concerning(emails, chosen.get("q", ""))
-    return found.filter(kind=chosen["kind"]) if "kind" in chosen else found
 
 
 def _at_a_glance(now: datetime) -> dict[str, Any]:
