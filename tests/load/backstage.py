@@ -20,7 +20,6 @@ from careerhub.embedded.postgres import run_postgres
 from careerhub.embedded.starting import _commands
 from careerhub.embedded.surroundings import surroundings
 from tests.journeys.site import OUTSIDE, ROOT, free_port, wait_for
-from tests.load.seeding import MEASURING
 
 WORKERS = 2
 WAITING = "state = 'scheduled' AND send_at <= now()"
@@ -48,7 +47,7 @@ class Backstage:
             child, mail = run_mail_catcher(self.var / "mail")
             self.stack.callback(child.stop)
             self.stack.callback(self.kill_crew)
-            given = {k: v for k, v in os.environ.items() if k not in (*OUTSIDE, MEASURING)}
+            given = {k: v for k, v in os.environ.items() if k not in OUTSIDE}
             env = surroundings(given, var=self.var, address="http://127.0.0.1:9")
             self.env = env | {"DATABASE_URL": url, "REDIS_URL": self.broker, "EMAIL_URL": mail}
             self.env |= self.environment

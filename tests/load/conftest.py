@@ -4,7 +4,6 @@ import psycopg
 import pytest
 
 from tests.journeys.site import Site
-from tests.load.seeding import MEASURING
 
 FIGURES = []
 
@@ -13,10 +12,7 @@ FIGURES = []
 def site(tmp_path_factory):
     site = Site(tmp_path_factory.mktemp("load") / "var")
     try:
-        with pytest.MonkeyPatch.context() as environment:
-            environment.delenv(MEASURING, raising=False)
-            site.start()
-        yield site
+        yield site.start()
     finally:
         site.stop()
 
