@@ -27,6 +27,9 @@ urlpatterns = [
     path("outbox/undo/", outbox_acts.email_undo, name="email_undo"),
     path("outbox/addresses/", addresses.address_list, name="address_list"),
     path("outbox/addresses/<int:pk>/lift/", addresses.address_lift, name="address_lift"),
+    path(
+        "outbox/addresses/<int:pk>/keep-out/", addresses.address_keep_out, name="address_keep_out"
+    ),
     path("outbox/<int:pk>/", outbox.email_detail, name="email_detail"),
     path("policies/", office.policies, name="policies"),
     path("cadence/", cadence.cadence, name="cadence"),

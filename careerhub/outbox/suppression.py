@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -127,6 +127,16 @@ def live() -> QuerySet[Suppression]:
     """Those that hold now, the latest first, each with the email that came back and its reader."""
     rows = Suppression.objects.filter(lifted_at=None).select_related("email__reader")
     return rows.order_by("-at", "-pk")
+
+
+def keep_out(suppression: Suppression) -> bool:
+    """Take back that it was lifted; False where nothing goes to the address anyway."""
+    lifted = Suppression.objects.filter(pk=suppression.pk).exclude(lifted_at=None)
+    try:
+        with transaction.atomic():
+            return bool(lifted.update(lifted_at=None, lifted_by=None))
+    except IntegrityError:  # an email has come back since
+        return False
 
 
 def lift(suppression: Suppression, *, by: AbstractBaseUser, now: datetime) -> bool:

@@ -77,6 +77,29 @@ def test_to_let_it_in_again_is_kept_with_who_and_when(client, carol, back):
     assert "already" in answer.content.decode()
 
 
+def test_letting_in_can_be_undone_for_a_day(client, carol, back):
+    row = Suppression.objects.get()
+    suppression.lift(row, by=carol, now=NOW)
+    client.force_login(carol)
+    assert "Undo, keep it out: mira@alum.example" in client.get(reverse(PAGE)).content.decode()
+    undo = reverse("counselors:address_keep_out", args=[row.pk])
+    for _twice in range(2):
+        answer = client.post(undo, follow=True)
+        assert "Taken back: nothing goes to mira@alum.example." in answer.content.decode()
+        assert suppression.why_suppressed("mira@alum.example")
+    assert client.get(undo).status_code == 405
+    suppression.lift(row, by=carol, now=NOW - timedelta(days=2))
+    assert "Undo, keep it out" not in client.get(reverse(PAGE)).content.decode()
+
+
+def test_undoing_after_another_email_came_back_changes_nothing(client, carol, back):
+    row = Suppression.objects.get()
+    suppression.lift(row, by=carol, now=NOW)
+    suppression.suppress("mira@alum.example", reason="550 again", email=None, now=NOW)
+    assert not suppression.keep_out(row)
+    assert suppression.why_suppressed("mira@alum.example") == "550 again"
+
+
 def test_who_called_an_email_spam_is_listed(client, carol, sam):
     suppression.decline(sam, ["news", "requests"], now=NOW, how=Declined.How.COMPLAINT)
     client.force_login(carol)

@@ -1,5 +1,7 @@
 """Which addresses send emails back, and who put one right? Nothing goes to them until a counselor says so."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Min
@@ -18,6 +20,7 @@ from ..address import without_page
 
 A_PAGE = 50
 LATELY = 20
+TAKEN_BACK_WITHIN = timedelta(days=1)
 
 
 @counselor_required
@@ -29,6 +32,7 @@ def address_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "page_address": without_page(request),
         "lifted": lifted.order_by("-lifted_at")[:LATELY],
+        "undo_since": clock.now() - TAKEN_BACK_WITHIN,
         "complained": spam.annotate(since=Min("declined__at")).order_by("-since")[:LATELY],
     }
     return render(request, "counselors/address_list.html", context)
@@ -44,4 +48,14 @@ def address_lift(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, said % address)
     else:
         messages.info(request, _("Somebody has let %(address)s in again already.") % address)
+    return redirect("counselors:address_list")
+
+
+@counselor_required
+@require_POST
+def address_keep_out(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Suppression, pk=pk)
+    suppression.keep_out(row)
+    said = _("Taken back: nothing goes to %(address)s.") % {"address": row.address}
+    messages.success(request, said)
     return redirect("counselors:address_list")
