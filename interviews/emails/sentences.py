@@ -164,11 +164,11 @@ OURS: dict[tuple[str, str], Parts] = {
     ("place_offered", ""): _email(
         subject=_("A time with {mentor_full_name} is held for you until {answer_by}"),
         preview=_("Take it by {answer_by}."),
-        headline=_("It is your turn to meet {mentor_name}"),
+        headline=_("A time with {mentor_name} is held for you"),
         lead=_(
             "{name}, you waited for a time with {mentor_name}. {when} is held for you until {answer_by}."
         ),
-        button=_("See the time"),
+        button=_("Look at the time"),
         note=_(
             "If you do not take it by {answer_by}, the next in line is offered it. Nothing is sent to "
             "{mentor_name} before you take it."

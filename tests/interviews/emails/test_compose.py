@@ -290,6 +290,17 @@ def test_how_to_meet_and_how_to_change_it_are_named(booked, kind):
     assert "conversation’s page" in sent.text
 
 
+def test_the_alums_link_is_given_to_nobody_who_has_not_taken_the_time(sam, mira):
+    offered = make_conversation(sam, mira, stage="asked", waits_for="student")
+    sent = email_of(offered, "place_offered", "student")
+    assert "Thursday, March 5, 12:00 to 12:30 pm EST\n      9:00 to 9:30 am PST for Mira" in sent.text
+    assert "With: Mira Holm" in sent.text
+    for part in (sent.text, sent.html):
+        assert "meet.example" not in part
+        assert "How" not in part
+        assert "your turn" not in part
+
+
 def test_a_phone_number_is_no_link(booked):
     booked.where = "+1 555 0100"
     html = email_of(booked, "booked", "student").html
