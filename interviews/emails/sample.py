@@ -28,6 +28,8 @@ MENTOR_READS = frozenset(
     {"ask_made", "nudge", "thank_you", "follow_up", "ask_withdrawn", "ask_released"}
 )
 ASKED = frozenset({"ask_made", "nudge", "ask_withdrawn", "ask_released", "place_offered"})
+# The alum proposed other times, and nothing came of it.
+BY_THE_ALUM = ("proposal", "lapsed", "none_suits")
 PLAIN = {
     "student": "Sam Rivera",
     "mentor": "Mira Holm",
@@ -79,7 +81,7 @@ def example(
         reader=to,
     )
     whole = Case(email, interview, office, facts_of(interview, office), cadence_of(office, ()))
-    arranged = _arranged(kind, to, interview, names)
+    arranged = _arranged(kind, case, to, interview, names)
     values = variables_of(whole, {**context_for(whole), **arranged})
     return Example(
         sent=compose(whole, own=own, **arranged),
@@ -124,7 +126,8 @@ def _interview(
         zone="America/New_York",
         booked_at=now,
         waits_for=Side.STUDENT if case in ("offer", "proposal") else Side.MENTOR,
-        proposal_round=1 if case in ("proposal", "none_suits") else 0,
+        proposal_round=1 if case in BY_THE_ALUM else 0,
+        proposed_by=mentor if case in BY_THE_ALUM else None,
         closed_by=(student if reader == "student" else mentor) if case == "by_reader" else other,
         where=names["where"],
         message="I read your talk on river towns and wondered how you found your way into policy.",
@@ -138,7 +141,7 @@ def _interview(
 
 
 def _arranged(
-    kind: str, reader: User, interview: Interview, names: Mapping[str, str]
+    kind: str, case: str, reader: User, interview: Interview, names: Mapping[str, str]
 ) -> dict[str, Any]:
     """What stands in tables of its own in a real conversation."""
     zone = ZoneInfo(reader.zone)
@@ -151,7 +154,7 @@ def _arranged(
         ]
     if kind == "moved":
         said["was"] = say_moment(interview.starts_at - timedelta(days=1), zone)
-    if kind == "ask_passed_on":
+    if kind == "ask_passed_on" and case != "unknown":
         said["next"] = {
             "name": names["mentor"].split()[0],
             "full_name": names["mentor"],

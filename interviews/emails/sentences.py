@@ -96,25 +96,25 @@ OURS: dict[tuple[str, str], Parts] = {
         preview=_("{when} is yours again."),
         headline=_("There is nothing left to answer"),
         lead=_(
-            "{name}, {student_name} has taken the request for {when} back. The time is yours again."
+            "{name}, the request from {student_name} for {when} has been withdrawn. The time is yours again."
         ),
         button=_("See your requests"),
         note=NOTHING_TO_DO,
     ),
     ("ask_withdrawn", "lapsed"): _email(
-        subject=_("{student_full_name} no longer asks for {when}"),
-        preview=_("{when} is yours again."),
+        subject=_("The times you proposed to {student_full_name} have lapsed"),
+        preview=_("The times are yours again."),
         headline=_("There is nothing left to answer"),
         lead=_(
-            "{name}, {student_name} did not choose one of the times that you proposed. They are free in your "
-            "calendar again."
+            "{name}, the times that you proposed to {student_name} ran out without an answer. They are free in "
+            "your calendar again."
         ),
         button=_("See your requests"),
         note=NOTHING_TO_DO,
     ),
     ("ask_withdrawn", "none_suits"): _email(
-        subject=_("{student_full_name} no longer asks for {when}"),
-        preview=_("{when} is yours again."),
+        subject=_("None of your times suits {student_full_name}"),
+        preview=_("The times are yours again."),
         headline=_("There is nothing left to answer"),
         lead=_(
             "{name}, none of the times that you proposed suits {student_name}. They are free in your calendar again."
@@ -156,9 +156,12 @@ OURS: dict[tuple[str, str], Parts] = {
         note=_("If the time does not suit you, withdraw the request there."),
     ),
     ("ask_passed_on", "unknown"): _email(
-        subject=_("Your request went on"),
-        headline=_("Your request went on"),
-        lead=_("{name}, {mentor_name} can’t this time. See where your request stands now."),
+        subject=_("Your request has moved on"),
+        headline=_("Your request has moved on"),
+        lead=_(
+            "{name}, your request to {mentor_name} is closed and we looked to your next choice. See where it "
+            "stands now."
+        ),
         button=_("See the request"),
     ),
     ("place_offered", ""): _email(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from careerhub.office import wording as office_wording
 
+from ..models import Interview
 from .sentences import OURS, Parts
 
 LETTERS = frozenset({"thank_you", "follow_up"})
@@ -121,7 +123,7 @@ def said(
 
 def case_of(kind: str, context: Mapping[str, object]) -> str:
     """Which of the cases of its kind this email is."""
-    interview = context["interview"]
+    interview: Any = context["interview"]
     if kind in ("booked", "reminder_day"):
         return "student" if context["to_student"] else "mentor"
     if kind == "cancelled":
@@ -131,15 +133,15 @@ def case_of(kind: str, context: Mapping[str, object]) -> str:
     if kind == "ask_withdrawn":
         return _why_withdrawn(interview)
     if kind == "ask_passed_on":
-        ending = getattr(interview, "ending", "")
-        known = "declined" if ending == "declined" else "expired"
+        known = "declined" if interview.ending == "declined" else "expired"
         return known if context.get("next") else "unknown"
     if kind == "times_proposed":
-        return "" if getattr(interview, "stage", "") == "asked" else "booked"
+        return "" if interview.stage == "asked" else "booked"
     return "later" if kind == "follow_up" and int(str(context.get("number", 1))) > 1 else ""
 
 
-def _why_withdrawn(interview: object) -> str:
-    if getattr(interview, "ending", "") == "expired":
+def _why_withdrawn(interview: Interview) -> str:
+    """Whether the alum's times came to nothing, or the student took back what the student had asked for."""
+    if interview.ending == "expired":
         return "lapsed"
-    return "none_suits" if getattr(interview, "proposal_round", 0) else ""
+    return "none_suits" if interview.proposed_by_id == interview.mentor_id else ""

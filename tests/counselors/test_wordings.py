@@ -6,7 +6,7 @@ from django.core import mail
 from careerhub.office.models import EmailWording, WordingChange
 from interviews.emails.sample import example, readers
 from interviews.emails.sentences import OURS
-from interviews.emails.wording import PARTS, fill, parts_of, unknown_in, variables
+from interviews.emails.wording import LETTERS, PARTS, fill, parts_of, unknown_in, variables
 
 BOOKED = "/counselors/templates/booked/student/"
 
@@ -136,6 +136,14 @@ def test_the_letter_of_the_office_keeps_what_the_student_wrote_down(db):
     ).sent
     assert sent.text.startswith("Hello Mira,\n\nThank you for talking with me")
     assert "You said:\n\n“the model is not the job, explaining it is”" in sent.text
+
+
+@pytest.mark.parametrize(("kind", "case"), list(OURS))
+def test_the_preview_of_a_case_shows_the_words_of_that_case(office, kind, case):
+    part = "greeting" if kind in LETTERS else "headline"
+    tried = words(kind, case, **{part: "Only here"})
+    page = office.post(f"/counselors/templates/{kind}/{case or 'usual'}/try/", tried)
+    assert "Only here" in page.context["email"].text
 
 
 def test_what_a_variable_says_is_not_looked_at_again():

@@ -258,6 +258,46 @@ def test_a_decline_without_a_reason_leaves_no_gap(booked):
     assert "adds" not in email_of(booked, "ask_declined", "student").text
 
 
+@pytest.mark.parametrize(
+    ("fields", "subject"),
+    [
+        ({}, "Sam Rivera no longer asks for Thu, Mar 5, 9:00 am PST"),
+        (
+            {"proposal_round": 2, "proposed_by": "sam"},
+            "Sam Rivera no longer asks for Thu, Mar 5, 9:00 am PST",
+        ),
+        (
+            {"proposal_round": 1, "proposed_by": "mira"},
+            "None of your times suits Sam Rivera",
+        ),
+        (
+            {"proposal_round": 1, "proposed_by": "mira", "ending": "expired"},
+            "The times you proposed to Sam Rivera have lapsed",
+        ),
+    ],
+)
+def test_the_alum_hears_whose_times_came_to_nothing(sam, mira, fields, subject):
+    by = {"sam": sam, "mira": mira}.get(fields.pop("proposed_by", ""))
+    closed = make_conversation(
+        sam,
+        mira,
+        stage="closed",
+        closed_at=MONDAY,
+        proposed_by=by,
+        **{"ending": "withdrawn", **fields},
+    )
+    sent = email_of(closed, "ask_withdrawn", "mentor")
+    assert sent.subject == subject
+    assert ("The times are yours again." in sent.html) == (by == mira)
+
+
+def test_where_no_next_choice_could_be_asked_the_student_is_not_told_that_the_alum_declined(booked):
+    sent = email_of(booked, "ask_passed_on", "student")
+    assert sent.subject == "Your request has moved on"
+    assert "your request to Mira is closed" in sent.text
+    assert "can’t" not in sent.text
+
+
 def test_a_cancellation_gives_the_reason_in_the_words_of_who_cancelled(booked, mira):
     booked.reason, booked.closed_by = "A funeral in the family.", mira
     to_sam, to_mira = (email_of(booked, "cancelled", who) for who in ("student", "mentor"))
