@@ -40,7 +40,7 @@ CAN_WAIT = frozenset(
 BRINGS_THE_ASK = ("ask_made", "times_proposed")
 AFTER_THE_ASK = frozenset({"ask_withdrawn", "ask_released", "nudge"})
 ANSWERS = frozenset({"ask_made", "nudge", "times_proposed"})
-MAY_CHANGE = frozenset({"booked", "moved", "reminder_day"})
+MAY_CHANGE = frozenset({"booked", "moved", "proposal_refused", "reminder_day", "reminder_hour"})
 IN_STUDENTS_NAME = LETTERS | {"ask_made"}
 CALENDAR = {"booked": REQUEST, "moved": REQUEST, "cancelled": CANCEL}
 # A letter is saved as it is written, so one that was changed a moment ago may end in half a sentence.

@@ -206,7 +206,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "{name}, none of the times that you proposed suits {other_name}. Your conversation stays on {when}."
         ),
         button=_("See the conversation"),
-        note=_("If you cannot make it, you may propose other times or cancel there."),
+        note=_("If you cannot make it, say so on that page."),
     ),
     ("booked", "student"): _email(
         subject=_("Booked: {when} with {other_full_name}"),

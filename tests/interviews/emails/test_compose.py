@@ -341,6 +341,18 @@ def test_the_alums_link_is_given_to_nobody_who_has_not_taken_the_time(sam, mira)
         assert "your turn" not in part
 
 
+@pytest.mark.parametrize(
+    "kind", ["booked", "moved", "reminder_day", "reminder_hour", "proposal_refused"]
+)
+def test_the_alum_may_move_or_cancel_without_signing_in(booked, kind):
+    to_sam, to_mira = (email_of(booked, kind, who) for who in ("student", "mentor"))
+    link = "https://hub.example/alumni/change/"
+    for part in (to_mira.text, to_mira.html):
+        assert "Move or cancel without signing in" in part
+        assert part.count(link) == 1
+    assert link not in to_sam.text + to_sam.html
+
+
 def test_a_phone_number_is_no_link(booked):
     booked.where = "+1 555 0100"
     html = email_of(booked, "booked", "student").html
