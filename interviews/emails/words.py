@@ -176,7 +176,7 @@ def arrangements(
 ) -> dict[str, object]:
     """The times under discussion, and who is asked next; asked of the database only where it is said."""
     said: dict[str, object] = {"proposed": [], "next": None, "lapsed": _lapsed(interview)}
-    if kind in ("ask_made", "times_proposed") and interview.proposed_at is not None:
+    if kind in ("ask_made", "nudge", "times_proposed") and interview.proposed_at is not None:
         said["proposed"] = _proposed(interview, reader, office)
     if kind == "ask_declined" and interview.suggested is not None:
         said["suggested_name"] = interview.suggested.get_full_name()

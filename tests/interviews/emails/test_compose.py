@@ -220,6 +220,13 @@ def test_a_request_by_a_counselor_names_both(sam, mira, carol):
     assert "Carol Adeyemi writes" in sent.html
 
 
+def test_the_reminder_of_a_request_names_the_counselor_too(sam, mira, carol):
+    asked = make_conversation(sam, mira, stage="asked", asked_by=carol)
+    sent = email_of(asked, "nudge", "mentor")
+    assert "Asked by: Carol Adeyemi, Career Office, for Sam Rivera\nAnswer by:" in sent.text
+    assert "Career Office, for Sam Rivera" in sent.html
+
+
 def test_the_request_comes_in_the_students_name(sam, mira):
     sent = email_of(make_conversation(sam, mira, stage="asked"), "ask_made", "mentor")
     assert sent.from_name == "Sam Rivera via Career Office"
