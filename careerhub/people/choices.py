@@ -51,12 +51,8 @@ GROUPS = (
     Group(
         "questions",
         _("Did you meet?"),
-        student=_(
-            "A question after a conversation, also when the alum says that you did not come."
-        ),
-        mentor=_(
-            "A question after a conversation, also when the student says that you did not come."
-        ),
+        student=_("Whether a conversation took place, asked when it is over."),
+        mentor=_("Whether a conversation took place, asked when it is over."),
     ),
     Group(
         "letters",

@@ -41,21 +41,22 @@ LABELS = {
     "update_read": _("Your update was read"),
 }
 
-# What a reader may decline as one. The rest they must know: a meeting that stands, is moved or is off.
+# What a reader may decline as one. The rest they must know: a meeting that stands, is moved or is off,
+# and that the other says it did not take place.
 GROUPS = {
     **dict.fromkeys(
         (
             *("ask_made", "nudge", "ask_withdrawn", "ask_released", "times_proposed"),
-            *("ask_declined", "ask_expired", "ask_passed_on", "place_offered", "proposal_refused"),
+            *("ask_declined", "ask_expired", "ask_passed_on", "place_offered"),
         ),
         "requests",
     ),
     **dict.fromkeys(("prepare", "reminder_day", "reminder_hour"), "reminders"),
-    **dict.fromkeys(("did_it_happen", "no_show_reported"), "questions"),
+    "did_it_happen": "questions",
     **dict.fromkeys(("thank_you", "follow_up"), "letters"),
     **dict.fromkeys(("reflect", "update_read"), "news"),
 }
-MUST_BE_KNOWN = frozenset({"booked", "moved", "cancelled"})
+MUST_BE_KNOWN = frozenset({"booked", "moved", "cancelled", "proposal_refused", "no_show_reported"})
 
 
 def register_kinds() -> None:

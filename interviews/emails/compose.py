@@ -15,6 +15,7 @@ from careerhub.common.once import once
 from careerhub.office import policies as office_policies
 from careerhub.office.email_page import render_page
 from careerhub.office.models import Policies
+from careerhub.outbox import kinds
 from careerhub.outbox.message import clean
 from careerhub.outbox.models import Email, State
 from careerhub.outbox.verdicts import Hold, Postpone, Send, Verdict, Withdraw
@@ -219,6 +220,7 @@ def context_for(case: Case) -> dict[str, object]:
     to_student = reader.pk == interview.student_id
     context = {
         "kind": email.kind,
+        "is_essential": kinds.get(email.kind).essential,
         "interview": interview,
         "office": case.office,
         "university": case.office.university,

@@ -13,7 +13,7 @@ REASON = "interviews/email/_reason.txt"
 
 
 def why(email: Email) -> str:
-    """One or two sentences; "" where the conversation is no longer there."""
+    """One sentence; "" where the conversation is no longer there."""
     about = email.about.partition(":")[2]
     people = Interview.objects.select_related("student__student", "mentor__mentor")
     interview = people.filter(pk=int(about)).first() if about.isdecimal() else None
@@ -24,6 +24,7 @@ def why(email: Email) -> str:
     with translation.override("en"):
         context = {
             "kind": email.kind,
+            "interview": interview,
             "office": office,
             **words.names(interview, reader),
             **words.times(interview, reader, office, email.kind),

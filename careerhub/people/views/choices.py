@@ -51,7 +51,7 @@ def choices_by_link(request: HttpRequest, token: str) -> HttpResponse:
 def _one_click(ticket: Ticket) -> HttpResponse:
     """The mail program’s own button. However old the email is: nobody is hurt by getting less."""
     if not ticket.group:
-        sentence = _("This email cannot be turned off: it is about a meeting that stands.")
+        sentence = _("This email cannot be turned off: it is about a meeting of yours.")
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=409)
     how, now = Declined.How.ONE_CLICK, clock.now()
     suppression.decline(ticket.reader, [ticket.group], now=now, how=how)

@@ -40,6 +40,36 @@ def test_the_page_gives_the_reason_that_stands_at_the_foot_of_the_email(booked, 
     assert said in " ".join(compose(case_of(booked, kind, reader)).text.split())
 
 
+@pytest.mark.parametrize(
+    ("stage", "reason"),
+    [
+        ("asked", "because Sam Rivera and you are arranging a conversation."),
+        ("booked", "because you have a conversation with Sam Rivera on March 5."),
+    ],
+)
+def test_other_times_are_about_an_ask_or_about_a_booking(sam, mira, stage, reason):
+    interview = make_conversation(sam, mira, stage=stage)
+    assert reason in why(stored(interview, "times_proposed", mira))
+    assert reason in compose(case_of(interview, "times_proposed", mira)).text
+
+
+@pytest.mark.parametrize("kind", ["ask_declined", "ask_expired", "ask_passed_on"])
+def test_a_student_for_whom_the_office_asked_did_not_send_it(sam, mira, carol, kind):
+    asked = make_conversation(sam, mira, asked_by=carol)
+    assert why(stored(asked, kind, sam)) == (
+        "You get this because a request went to Mira Holm for you on March 2."
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(LABELS))
+def test_only_what_can_be_declined_offers_to_decline_it(booked, kind):
+    reader = booked.student if kind in TO_STUDENT else booked.mentor
+    sent = compose(case_of(booked, kind, reader))
+    for part in (sent.text, sent.html):
+        assert ("always come" in part) == (kind in MUST_BE_KNOWN)
+        assert ("Choose which other emails you get" in part) == (kind in MUST_BE_KNOWN)
+
+
 def test_the_page_shows_it_escaped_once_with_its_date(booked, client):
     reminder = stored(booked, "reminder_day", booked.student)
     page = client.get(mail_links.choices_url(reminder).removeprefix("https://hub.example"))

@@ -18,6 +18,7 @@ from careerhub.outbox import kinds
 NOW = datetime(2026, 3, 5, 17, 0, tzinfo=UTC)
 LETTERS = ("thank_you", "follow_up")
 TELLS_OF_A_BOOKING = ("booked", "moved", "cancelled")
+ALWAYS_COMES = (*TELLS_OF_A_BOOKING, "proposal_refused", "no_show_reported")
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_the_headers_of_every_email_as_a_parser_reads_them(written):
 def test_what_can_be_declined_says_so_to_the_mail_program(written):
     for name, path in written.items():
         message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
-        declinable = kind_of(name) not in TELLS_OF_A_BOOKING
+        declinable = kind_of(name) not in ALWAYS_COMES
         assert ("List-Unsubscribe" in message) == declinable, name
         if declinable:
             link = message["List-Unsubscribe"].replace("\r\n", "").replace(" ", "")
