@@ -242,7 +242,7 @@ def context_for(case: Case) -> dict[str, object]:
         "held_url": links.held_url(interview, reader) if email.kind in ASKS_IF_HELD else "",
         "choices_url": mail_links.choices_url(email),
         **words.names(interview, reader),
-        **words.times(interview, reader, case.office, email.kind),
+        **words.times(interview, reader, case.office),
         **words.places(interview, reader, case.office),
         **words.arrangements(interview, reader, case.office, email.kind),
     }

@@ -27,7 +27,7 @@ def why(email: Email) -> str:
             "interview": interview,
             "office": office,
             **words.names(interview, reader),
-            **words.times(interview, reader, office, email.kind),
+            **words.times(interview, reader, office),
             **words.arrangements(interview, reader, office, email.kind),
         }
         # Plain text, which whoever shows it escapes: names must not be escaped twice.

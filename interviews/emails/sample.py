@@ -154,6 +154,7 @@ def _arranged(
         ]
     if kind == "moved":
         said["was"] = say_moment(interview.starts_at - timedelta(days=1), zone)
+        said["mover"] = "other"
     if kind == "ask_passed_on" and case != "unknown":
         said["next"] = {
             "name": names["mentor"].split()[0],

@@ -178,20 +178,20 @@ OURS: dict[tuple[str, str], Parts] = {
         ),
     ),
     ("times_proposed", ""): _email(
-        subject=_("{other_full_name} proposes another time"),
+        subject=_("{other_full_name} proposes {other_times} for your conversation"),
         preview=_("Choose by {answer_by}."),
-        headline=_("{other_name} proposes another time"),
+        headline=_("{other_name} proposes {other_times}"),
         lead=_(
-            "{name}, {other_name} would like to talk with you at one of these times instead. The first is held "
-            "for you both until {answer_by}."
+            "{name}, {other_name} would like to talk with you and asks for {other_times}. The first is held for "
+            "you both until {answer_by}; after that the request lapses."
         ),
         button=_("Choose a time"),
         note=_("Nothing is decided until you press a button on that page."),
     ),
     ("times_proposed", "booked"): _email(
-        subject=_("{other_full_name} proposes another time"),
+        subject=_("{other_full_name} proposes {other_times} for your conversation"),
         preview=_("Until you choose, {when} stands."),
-        headline=_("{other_name} proposes another time"),
+        headline=_("{other_name} proposes {other_times}"),
         lead=_(
             "{name}, {other_name} asks to move your conversation. Until you choose, {when} stands."
         ),

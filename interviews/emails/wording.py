@@ -61,6 +61,7 @@ _OF_EMAILS = (
 )
 _OF_ONE = {
     "moved": ("before",),
+    "times_proposed": ("other_times",),
     "ask_passed_on": ("next_name", "next_full_name", "next_when"),
     "cancelled": ("next_step",),
 }

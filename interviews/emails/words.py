@@ -66,12 +66,25 @@ def sentences(context: Mapping[str, Any], office: Policies) -> dict[str, object]
         % {"hours": cutoff},
         "presumed_after": _hours(office.presume_held_hours),
         "answer_within": _hours(office.no_show_answer_hours),
-        "before": _("Before, it was %(was)s.") % {"was": context["was"]} if context["was"] else "",
+        "before": _before(context),
+        "other_times": _("another time") if len(context["proposed"]) == 1 else _("other times"),
         "next_step": _("See who has time") if to_student else _("See the conversation"),
         "next_name": following.get("name", ""),
         "next_full_name": following.get("full_name", ""),
         "next_when": following.get("when", ""),
     }
+
+
+def _before(context: Mapping[str, Any]) -> str:
+    """ "Mira moved it from Wed, Mar 4, 1:00 pm EST."; names nobody where the rules of a zone did."""
+    if not context["was"]:
+        return ""
+    by_whom = {
+        "reader": _("You moved it from %(was)s."),
+        "other": _("%(name)s moved it from %(was)s."),
+    }
+    sentence = by_whom.get(context["mover"], _("It was on %(was)s."))
+    return sentence % {"was": context["was"], "name": context["other_name"]}
 
 
 def _hours(n: int) -> str:
@@ -83,7 +96,7 @@ def joined(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def times(interview: Interview, reader: User, office: Policies, kind: str) -> dict[str, str]:
+def times(interview: Interview, reader: User, office: Policies) -> dict[str, str]:
     """Every time in the reader's zone and clock; `there` is the other's where the clocks differ."""
     zone, cycle = zone_of(reader, office), reader.hour_cycle
     local = interview.starts_at.astimezone(zone)
@@ -97,7 +110,6 @@ def times(interview: Interview, reader: User, office: Policies, kind: str) -> di
         "weekday": dateformat.format(local, "l"),
         "asked_on": dateformat.format(interview.asked_at.astimezone(zone), "F j"),
         "answer_by": say_moment(interview.expires_at, zone, cycle),
-        "was": said_before(interview, zone, cycle) if kind == "moved" else "",
     }
 
 
@@ -141,15 +153,6 @@ def _same_day(instant: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
     return instant.astimezone(as_zone(one)).date() == instant.astimezone(as_zone(other)).date()
 
 
-def said_before(interview: Interview, zone: ZoneInfo, cycle: str) -> str:
-    """The time that the last move left, for the email that tells of it; "" where it was never moved."""
-    if interview.moved_at is None:
-        return ""
-    move = interview.events.filter(kind=InterviewEvent.Kind.MOVED).last()
-    before = move.facts.get("before") if move else None
-    return say_moment(datetime.fromisoformat(before), zone, cycle) if before else ""
-
-
 def quoted_in(notes: str) -> list[str]:
     """The first words that the notes put between quotation marks.
 
@@ -174,8 +177,9 @@ def places(interview: Interview, reader: User, office: Policies) -> dict[str, st
 def arrangements(
     interview: Interview, reader: User, office: Policies, kind: str
 ) -> dict[str, object]:
-    """The times under discussion, and who is asked next; asked of the database only where it is said."""
-    said: dict[str, object] = {"proposed": [], "next": None, "lapsed": _lapsed(interview)}
+    """The times under discussion, the one before and who is asked next; read only where it is said."""
+    said: dict[str, object] = {"proposed": [], "next": None, "was": "", "mover": ""}
+    said["lapsed"] = _lapsed(interview)
     if kind in ("ask_made", "nudge", "times_proposed") and interview.proposed_at is not None:
         said["proposed"] = _proposed(interview, reader, office)
     if kind == "ask_declined" and interview.suggested is not None:
@@ -183,7 +187,22 @@ def arrangements(
         said["suggested_url"] = links.mentor_url(interview.suggested)
     if kind == "ask_passed_on":
         said["next"] = _asked_next(interview, reader, office)
+    if kind == "moved" and interview.moved_at is not None:
+        said.update(_last_move(interview, reader, office))
     return said
+
+
+def _last_move(interview: Interview, reader: User, office: Policies) -> dict[str, str]:
+    """The time that the last move left, and which of the two wanted it: "reader", "other" or "" for neither."""
+    move = interview.events.filter(kind=InterviewEvent.Kind.MOVED).last()
+    if move is None or "before" not in move.facts:
+        return {}
+    before = datetime.fromisoformat(move.facts["before"])
+    sides = {reader.pk: "reader", interview.other(reader).pk: "other"}
+    return {
+        "was": say_moment(before, zone_of(reader, office), reader.hour_cycle),
+        "mover": sides.get(move.by_id, "") if move.by_id else "",
+    }
 
 
 def _lapsed(interview: Interview) -> str:

@@ -1,8 +1,9 @@
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from interviews.actions.arranging import put_proposals
 from interviews.actions.mailing import LABELS
 from interviews.emails.compose import LETTERS, compose, prepare
 from interviews.emails.post import NO_LONGER_OWED
@@ -59,7 +60,7 @@ def email_of(interview, kind, reader, **more):
         ("ask_expired", "student", "Your request to Mira Holm ran out of time"),
         ("ask_withdrawn", "mentor", "Sam Rivera no longer asks for Thu, Mar 5, 9:00 am PST"),
         ("ask_released", "mentor", "Sam Rivera has asked somebody else"),
-        ("times_proposed", "student", "Mira Holm proposes another time"),
+        ("times_proposed", "student", "Mira Holm proposes other times for your conversation"),
         (
             "proposal_refused",
             "mentor",
@@ -315,18 +316,39 @@ def test_a_cancellation_gives_the_reason_in_the_words_of_who_cancelled(booked, m
     assert "How:" not in to_sam.text
 
 
-def test_a_move_says_what_time_it_was_before(booked):
+@pytest.mark.parametrize(
+    ("mover", "to_sam", "to_mira"),
+    [
+        ("sam", "You moved it from", "Sam moved it from"),
+        ("mira", "Mira moved it from", "You moved it from"),
+        ("", "It was on", "It was on"),
+    ],
+)
+def test_a_move_says_what_time_it_was_before_and_who_wanted_it(
+    booked, sam, mira, mover, to_sam, to_mira
+):
     booked.moved_at = MONDAY
     InterviewEvent.objects.create(
         interview=booked,
         kind=InterviewEvent.Kind.MOVED,
         at=MONDAY,
+        by={"sam": sam, "mira": mira}.get(mover),
         facts={"before": datetime(2026, 3, 4, 18, 0, tzinfo=UTC).isoformat()},
     )
     text = email_of(booked, "moved", "student").text
-    assert (
-        "the new time is Thu, Mar 5, 12:00 pm EST. Before, it was Wed, Mar 4, 1:00 pm EST." in text
-    )
+    assert f"new time is Thu, Mar 5, 12:00 pm EST. {to_sam} Wed, Mar 4, 1:00 pm EST." in text
+    text = email_of(booked, "moved", "mentor").text
+    assert f"new time is Thu, Mar 5, 9:00 am PST. {to_mira} Wed, Mar 4, 10:00 am PST." in text
+
+
+@pytest.mark.parametrize(("times", "said"), [(1, "another time"), (2, "other times")])
+def test_one_proposed_time_is_not_called_several(booked, mira, times, said):
+    starts = [NOON + timedelta(days=n) for n in range(1, times + 1)]
+    put_proposals(booked, starts, by=mira, now=MONDAY)
+    sent = email_of(booked, "times_proposed", "student")
+    assert sent.subject == f"Mira Holm proposes {said} for your conversation"
+    assert f"Mira proposes {said}\n" in sent.text
+    assert sent.text.count("\n- ") == times
 
 
 @pytest.mark.parametrize("kind", ["booked", "moved", "reminder_day", "reminder_hour"])
@@ -340,7 +362,9 @@ def test_how_to_meet_and_how_to_change_it_are_named(booked, kind):
 def test_the_alums_link_is_given_to_nobody_who_has_not_taken_the_time(sam, mira):
     offered = make_conversation(sam, mira, stage="asked", waits_for="student")
     sent = email_of(offered, "place_offered", "student")
-    assert "Thursday, March 5, 12:00 to 12:30 pm EST\n      9:00 to 9:30 am PST for Mira" in sent.text
+    assert (
+        "Thursday, March 5, 12:00 to 12:30 pm EST\n      9:00 to 9:30 am PST for Mira" in sent.text
+    )
     assert "With: Mira Holm" in sent.text
     for part in (sent.text, sent.html):
         assert "meet.example" not in part
