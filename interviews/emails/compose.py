@@ -229,7 +229,7 @@ def context_for(case: Case) -> dict[str, object]:
         "number": number_of(email),
         "minutes": interview.length_minutes,
         "questions": interview.question_list,
-        "quotes": words.quoted_in(interview.notes) if email.kind in LETTERS else [],
+        "quotes": words.said_back(interview, email.kind, number_of(email)),
         "answer_url": links.answer_url(interview)
         if email.kind in ANSWERS and not to_student
         else "",
@@ -283,7 +283,7 @@ def draft(
             "number": number,
             "office": office.name,
             "university": office.university,
-            "quotes": words.quoted_in(interview.notes),
+            "quotes": words.said_back(interview, kind, number),
         }
         said = wording.said(kind, wording.case_of(kind, context), context, own)
         return _letter(said, context)

@@ -354,7 +354,7 @@ OURS: dict[tuple[str, str], Parts] = {
         "greeting": _("Dear {mentor_name},"),
         "opening": _(
             "Thank you for talking with me on {weekday}. You gave me {minutes} minutes of your day, and I am "
-            "grateful for them."
+            "grateful."
         ),
         "before_quotes": _("I wrote down something you said, so that I would not lose it:"),
         "without_quotes": _("It means a lot to have heard about your path from you."),
@@ -365,22 +365,18 @@ OURS: dict[tuple[str, str], Parts] = {
         "subject": _("Since we spoke on {date}"),
         "greeting": _("Dear {mentor_name},"),
         "opening": _(
-            "You talked with me on {date}, and I wanted to write again now that some time has passed."
+            "We spoke on {date}, and I wanted to write again now that some time has passed."
         ),
         "before_quotes": _("I still have what you said in front of me:"),
         "without_quotes": "",
-        "ending": _(
-            "Thank you again for your time. If you would like to know how things are going, reply and I will "
-            "gladly tell you."
-        ),
+        "ending": _("Thank you again for your time; it has stayed with me."),
         "sign_off": _("With thanks,\n{student_name}"),
     },
     ("follow_up", "later"): {
         "subject": _("Since we spoke on {date}"),
         "greeting": _("Dear {mentor_name},"),
-        "opening": _("It has been a while since we talked on {date}, and I have not forgotten it."),
-        "before_quotes": _("I still have what you said in front of me:"),
-        "without_quotes": "",
+        "opening": _("It has been a while since we spoke on {date}, and I have not forgotten it."),
+        "without_quotes": _("I still think of what you told me about your path."),
         "ending": _(
             "I hope that your work goes well. If you have a moment, I would be glad to hear how things are with you."
         ),

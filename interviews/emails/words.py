@@ -163,6 +163,12 @@ def quoted_in(notes: str) -> list[str]:
     return found[:QUOTES_IN_A_LETTER]
 
 
+def said_back(interview: Interview, kind: str, number: int) -> list[str]:
+    """What a letter quotes: the thank-you and the first follow-up do, a third time would be too often."""
+    quotes = kind == "thank_you" or (kind == "follow_up" and number == 1)
+    return quoted_in(interview.notes) if quotes else []
+
+
 def places(interview: Interview, reader: User, office: Policies) -> dict[str, str]:
     where = interview.meeting_place
     return {

@@ -54,7 +54,7 @@ def test_ask_accept_meet_thank_and_follow_up(site, open_as):
     follow_up = wait_for_letter(site, "Since we spoke")
     since = follow_up["Date"].datetime - thanks["Date"].datetime
     assert abs(since - timedelta(days=13)) < timedelta(minutes=1)  # day 14 after the meeting
-    assert "You talked with me on" in text_of(follow_up)
+    assert "We spoke on" in text_of(follow_up)
     assert len(from_sam(site, "Thank you for")) == 1
 
 

@@ -19,7 +19,7 @@ def test_without_notes_the_thank_you_is_short_and_claims_nothing(met):
     assert draft(met, "thank_you") == (
         "Dear Mira,\n\n"
         "Thank you for talking with me on Thursday. You gave me 30 minutes of your day, "
-        "and I am grateful for them.\n\n"
+        "and I am grateful.\n\n"
         "It means a lot to have heard about your path from you.\n\n"
         "With thanks,\nSam"
     )
@@ -32,7 +32,7 @@ def test_the_thank_you_says_back_what_the_student_wrote_down_of_the_alum(met):
     assert draft(met, "thank_you") == (
         "Dear Mira,\n\n"
         "Thank you for talking with me on Thursday. You gave me 30 minutes of your day, "
-        "and I am grateful for them.\n\n"
+        "and I am grateful.\n\n"
         "I wrote down something you said, so that I would not lose it:\n\n"
         "“the model is not the job, explaining it is”\n\n"
         "With thanks,\nSam"
@@ -42,11 +42,26 @@ def test_the_thank_you_says_back_what_the_student_wrote_down_of_the_alum(met):
 def test_the_follow_up_says_what_is_known_and_no_more(met):
     assert draft(met, "follow_up") == (
         "Dear Mira,\n\n"
-        "You talked with me on March 5, and I wanted to write again now that some time has passed.\n\n"
-        "Thank you again for your time. If you would like to know how things are going, "
-        "reply and I will gladly tell you.\n\n"
+        "We spoke on March 5, and I wanted to write again now that some time has passed.\n\n"
+        "Thank you again for your time; it has stayed with me.\n\n"
         "With thanks,\nSam"
     )
+
+
+def test_what_the_alum_said_is_said_back_twice_and_not_again(met, mira):
+    met.notes = "She said “explaining it is the work”."
+    written = [draft(met, "thank_you"), *(draft(met, "follow_up", n) for n in (1, 2, 3))]
+    assert ["explaining it is the work" in letter for letter in written] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    later = "I still think of what you told me about your path."
+    assert [later in letter for letter in written] == [False, False, True, True]
+    email = case_of(met, "follow_up", mira)
+    email.email.key = f"{met.about}:follow_up:mentor:2"
+    assert "explaining" not in compose(email).text
 
 
 @pytest.mark.parametrize(
