@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import dateformat, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from careerhub.common.times import say_day
 from careerhub.office import policies as office_policies
 from careerhub.office.email_page import render_page
 from careerhub.office.models import Policies
@@ -117,14 +118,12 @@ def _values(reader: User, office: Policies, counted: Figures, now: datetime) -> 
             "%(n)d email waits for a decision", "%(n)d emails wait for a decision", counted.waiting
         ),
     }
-    local = now.astimezone(ZoneInfo(office.zone))
-    monday = local.date() - timedelta(days=local.weekday())
     return {
         **{name: text % {"n": getattr(counted, name)} for name, text in said.items()},
         "name": reader.get_short_name(),
         "office": office.name,
         "university": office.university,
-        "date": dateformat.format(monday, "F j"),
+        "date": say_day(now, office.zone, long=True),
     }
 
 

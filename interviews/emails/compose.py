@@ -253,6 +253,8 @@ def _button_url(kind: str, context: Mapping[str, Any]) -> str:
     """Where the one button of an email leads."""
     if kind in ASKS_IF_HELD:
         return str(context["held_url"])
+    if kind == "ask_expired" and context["lapsed"]:
+        return links.mentor_url(context["interview"].mentor)
     if kind in ("ask_declined", "ask_expired") or (kind == "cancelled" and context["to_student"]):
         return str(context["mentors_url"])
     if kind in ("ask_withdrawn", "ask_released"):

@@ -90,12 +90,13 @@ def example(
 
 
 def _people(names: Mapping[str, str]) -> tuple[User, User]:
+    """With numbers that nobody has; addresses take none below 0."""
     student = User(
         pk=-1, email="sam@brightwater.example", full_name=names["student"], zone="America/New_York"
     )
     student.student = StudentProfile(majors="Political science", school_year="third year")
     mentor = User(
-        pk=-2, email="mira@alum.example", full_name=names["mentor"], zone="America/Los_Angeles"
+        pk=0, email="mira@alum.example", full_name=names["mentor"], zone="America/Los_Angeles"
     )
     mentor.mentor = MentorProfile(title="Policy analyst", employer=names["line"])
     return student, mentor

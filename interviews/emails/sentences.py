@@ -60,7 +60,7 @@ OURS: dict[tuple[str, str], Parts] = {
         note=OTHERS_HAVE_ROOM,
     ),
     ("ask_expired", ""): _email(
-        subject=_("Your request to {mentor_full_name} ran out of time"),
+        subject=_("{mentor_full_name} could not answer your request in time"),
         preview=_("The time is free again. Your words are kept."),
         headline=_("{mentor_name} did not get to your request"),
         lead=_(
@@ -71,14 +71,14 @@ OURS: dict[tuple[str, str], Parts] = {
         note=_("Your message is kept with the request, so you can use your words again."),
     ),
     ("ask_expired", "offer"): _email(
-        subject=_("The time with {mentor_full_name} ran out"),
+        subject=_("The time with {mentor_full_name} is no longer held for you"),
         preview=_("You may join the waitlist again."),
         headline=_("The time with {mentor_name} is no longer held"),
         lead=_(
-            "{name}, {when} was held for you until {answer_by} and went to the next in line. You may join the "
-            "waitlist again."
+            "{name}, we held {when} for you until {answer_by}. It is no longer held. You may join the waitlist "
+            "again."
         ),
-        button=_("See who has time"),
+        button=_("See {mentor_name}’s page"),
         note=_("Your message is kept with the request, so you can use your words again."),
     ),
     ("ask_expired", "proposal"): _email(
@@ -86,9 +86,9 @@ OURS: dict[tuple[str, str], Parts] = {
         preview=_("You may ask again. Your words are kept."),
         headline=_("The times that {mentor_name} proposed have lapsed"),
         lead=_(
-            "{name}, {mentor_name} proposed other times and you had until {answer_by} to choose. You may ask again."
+            "{name}, you had until {answer_by} to choose one of {mentor_name}’s times. You may ask again."
         ),
-        button=_("See who has time"),
+        button=_("See {mentor_name}’s page"),
         note=_("Your message is kept with the request, so you can use your words again."),
     ),
     ("ask_withdrawn", ""): _email(
@@ -342,9 +342,9 @@ OURS: dict[tuple[str, str], Parts] = {
         ),
     ),
     ("digest", ""): _email(
-        subject=_("Your week from {date}: {stuck}, {sent}"),
+        subject=_("{date}: {stuck}, {sent}"),
         preview=_("{failed}. {waiting}."),
-        headline=_("Your week from {date}"),
+        headline=_("Where things stand on {date}"),
         lead=_("{name}, this is how things stand: {stuck}. In the last seven days {sent}."),
         button=_("See what is stuck"),
         note=_("{failed}. {waiting}."),

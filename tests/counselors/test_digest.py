@@ -57,12 +57,19 @@ def test_it_tells_what_is_stuck_now_and_what_went_out(carol, sam, mira):
             created_at=EIGHT - timedelta(days=2),
         )
     sent = prepare(carol.emails.get(), EIGHT + timedelta(minutes=1))
-    assert sent.subject == "Your week from March 9: 1 thing is stuck, 2 emails went out"
+    assert sent.subject == "Monday, March 9: 1 thing is stuck, 2 emails went out"
+    assert sent.text.startswith("Where things stand on Monday, March 9\n")
     assert "1 email failed. 0 emails wait for a decision." in sent.text
     assert "Mira" in sent.text
     assert "Mira" in sent.html
     assert sent.unsubscribe.startswith("http")
     assert "You get this every Monday" in sent.html
+
+
+def test_it_bears_the_day_on_which_it_goes(carol):
+    put_digests(Policies(pk=1), now=EIGHT)
+    late = prepare(carol.emails.get(), EIGHT + timedelta(days=1))
+    assert late.subject.startswith("Tuesday, March 10: ")
 
 
 def test_who_is_no_counselor_any_more_gets_none(carol):

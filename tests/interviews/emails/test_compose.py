@@ -57,7 +57,7 @@ def email_of(interview, kind, reader, **more):
         ("prepare", "student", "Ready for Mira Holm on Thursday?"),
         ("reflect", "student", "What will you keep from Mira Holm?"),
         ("ask_declined", "student", "Mira Holm can’t this time"),
-        ("ask_expired", "student", "Your request to Mira Holm ran out of time"),
+        ("ask_expired", "student", "Mira Holm could not answer your request in time"),
         ("ask_withdrawn", "mentor", "Sam Rivera no longer asks for Thu, Mar 5, 9:00 am PST"),
         ("ask_released", "mentor", "Sam Rivera has asked somebody else"),
         ("times_proposed", "student", "Mira Holm proposes other times for your conversation"),
@@ -260,6 +260,30 @@ def test_a_decline_is_kind_passes_the_reason_on_and_says_what_next(booked):
     assert "It isn’t about you" in sent.text
     assert "See who has time:\nhttps://hub.example/students/mentors/" in sent.text
     assert "My team moved the release.<br>I am sorry." in sent.html
+
+
+@pytest.mark.parametrize(
+    ("proposal_round", "subject"),
+    [
+        (0, "The time with Mira Holm is no longer held for you"),
+        (1, "The times that Mira Holm proposed have lapsed"),
+    ],
+)
+def test_whoever_may_ask_again_is_led_to_that_alum(sam, mira, proposal_round, subject):
+    lapsed = make_conversation(
+        sam,
+        mira,
+        stage="closed",
+        ending="expired",
+        closed_at=MONDAY,
+        waits_for="student",
+        proposal_round=proposal_round,
+    )
+    sent = email_of(lapsed, "ask_expired", "student")
+    assert sent.subject == subject
+    page = f"https://hub.example/students/mentors/{mira.pk}/"
+    assert f"See Mira’s page:\n{page}\n" in sent.text
+    assert f'href="{page}"' in sent.html
 
 
 def test_a_decline_without_a_reason_leaves_no_gap(booked):
