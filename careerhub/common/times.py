@@ -13,6 +13,11 @@ from django.utils.translation import ngettext
 
 Zone = str | tzinfo
 _OFFSET = re.compile(r"[+-]\d{2,4}")  # what zoneinfo calls a zone without letters of its own
+# Between a month and its day, a time and its half of the day, and either of them and the zone.
+_TOGETHER = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?=\d)"
+    r"|(?:\d:\d\d|(?<=\d )[ap]m) (?=[ap]m\b|[A-Z])"
+)
 _SHOW_TWO_UNITS_UNDER = timedelta(days=3)  # hours stop mattering when days are many
 
 
@@ -67,6 +72,11 @@ def say_moment(
     """ "Thu, Oct 22, 1:00 pm EDT"; with the year if `now` is given and in another one."""
     day = say_day(instant, zone, now=now)
     return f"{day}, {say_time(instant, zone, hour_cycle)} {say_zone(instant, zone)}"
+
+
+def unbroken(text: str) -> str:
+    """The text with no line to end inside "Oct 22" or "1:00 pm EDT"."""
+    return _TOGETHER.sub(lambda found: found[0][:-1] + "\N{NO-BREAK SPACE}", text)
 
 
 def say_span(delta: timedelta) -> str:

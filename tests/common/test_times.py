@@ -114,6 +114,20 @@ def test_a_span_is_said_in_the_units_that_matter(minutes, said):
 
 
 @pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Thu, Oct 22, 1:00 pm EDT", "Thu, Oct_22, 1:00_pm_EDT"),
+        ("Thursday, October 22, 13:00 to 13:30 EDT", "Thursday, October_22, 13:00 to 13:30_EDT"),
+        ("12:30 to 1:00 pm EDT for Mira", "12:30 to 1:00_pm_EDT for Mira"),
+        ("10:45 pm Kathmandu time", "10:45_pm_Kathmandu time"),
+        ("You may come in 30 minutes. I am Sam.", "You may come in 30 minutes. I am Sam."),
+    ],
+)
+def test_a_line_ends_neither_inside_a_day_nor_inside_a_time(said, kept):
+    assert times.unbroken(said) == kept.replace("_", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("America/New_York", "America/Toronto", True),

@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -31,6 +32,7 @@ EVERY = [
     if not (kind in TO_STUDENT and reader == "mentor")
     and not (kind in TO_MENTOR and reader == "student")
 ]
+NBSP = "\N{NO-BREAK SPACE}"
 SYSTEM = [(kind, reader) for kind, reader in EVERY if kind not in LETTERS]
 
 
@@ -43,6 +45,11 @@ def booked(sam, mira):
 def email_of(interview, kind, reader, **more):
     person = interview.student if reader == "student" else interview.mentor
     return compose(case_of(interview, kind, person, **more))
+
+
+def read(page):
+    """The page as somebody reads it, who sees no difference between one space and another."""
+    return unescape(page).replace(NBSP, " ")
 
 
 @pytest.mark.parametrize(
@@ -145,9 +152,16 @@ def test_both_zones_stand_in_the_text_and_the_page(booked, kind, reader):
         "student": "9:00 to 9:30 am PST for Mira",
         "mentor": "12:00 to 12:30 pm EST for Sam",
     }
-    for part in (sent.text, sent.html):
+    for part in (sent.text, read(sent.html)):
         assert mine[reader] in part
         assert theirs[reader] in part
+
+
+@pytest.mark.parametrize(("kind", "reader"), EVERY)
+def test_days_and_times_stay_on_one_line_on_the_page_only(booked, kind, reader):
+    sent = email_of(booked, kind, reader)
+    assert NBSP not in sent.subject + sent.text
+    assert not re.search(r"March \d|Mar \d|\d [ap]m\b|[ap]m [EP]ST", unescape(sent.html))
 
 
 @pytest.mark.parametrize(("kind", "reader"), EVERY)
@@ -205,8 +219,8 @@ def test_the_request_carries_the_whole_message_the_questions_and_the_deadline(sa
     assert "Answer by: Thu, Mar 5, 7:00 am PST" in sent.text
     assert "the time is yours again" in sent.text
     assert "Answer Sam’s request:\nhttps://hub.example/alumni/answer/" in sent.text
-    assert "<p>First line.</p>" in sent.html
-    assert "<p>Second &amp; last.</p>" in sent.html
+    assert ">First line.</p>" in sent.html
+    assert ">Second &amp; last.</p>" in sent.html
 
 
 def test_a_request_by_a_counselor_names_both(sam, mira, carol):
