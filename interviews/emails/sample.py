@@ -28,11 +28,13 @@ MENTOR_READS = frozenset(
     {"ask_made", "nudge", "thank_you", "follow_up", "ask_withdrawn", "ask_released"}
 )
 ASKED = frozenset({"ask_made", "nudge", "ask_withdrawn", "ask_released", "place_offered"})
+EXCUSES = {"student": "A class of mine was moved.", "mentor": "My team moved a release."}
 # The alum proposed other times, and nothing came of it.
 BY_THE_ALUM = ("proposal", "lapsed", "none_suits")
 PLAIN = {
     "student": "Sam Rivera",
     "mentor": "Mira Holm",
+    "next": "Otto Lind",
     "where": "https://meet.example/mira",
     "line": "Northwind Institute",
 }
@@ -40,6 +42,7 @@ PLAIN = {
 LONG = {
     "student": "Maximiliana-Alexandra Featherstonehaugh-Wolfeschlegelsteinhausen",
     "mentor": "Bartholomew Konstantinopoulos-Vandenbroucke",
+    "next": "Wilhelmina Oppenheimer-Schwarzenbacher",
     "where": "",
     "line": "Bundesausbildungsförderungsgesetzverwaltungsgesellschaft",
 }
@@ -110,7 +113,8 @@ def _interview(
     starts_at = (now.astimezone(zone) + timedelta(days=5)).replace(
         hour=14, minute=0, second=0, microsecond=0
     )
-    other = mentor if reader == "student" else student
+    other = "mentor" if reader == "student" else "student"
+    speaker = reader if case == "by_reader" else other
     ends = {"declined": Ending.DECLINED, "expired": Ending.EXPIRED, "lapsed": Ending.EXPIRED}
     asked = kind in ASKED or (kind, case) == ("times_proposed", "")
     return Interview(
@@ -129,15 +133,13 @@ def _interview(
         waits_for=Side.STUDENT if case in ("offer", "proposal") else Side.MENTOR,
         proposal_round=1 if case in BY_THE_ALUM else 0,
         proposed_by=mentor if case in BY_THE_ALUM else None,
-        closed_by=(student if reader == "student" else mentor) if case == "by_reader" else other,
+        closed_by={"student": student, "mentor": mentor}[speaker],
         where=names["where"],
         message="I read your talk on river towns and wondered how you found your way into policy.",
         questions="What surprised you in your first year?\nWho else should I talk to?",
-        notes="She said “the model is not the job, explaining it is”.",
-        reason="My team moved a release into that week."
-        if kind in ("cancelled", "ask_declined")
-        else "",
-        move_reason="A class was moved." if kind in ("moved", "times_proposed") else "",
+        notes="She said “building the model is the easy part, explaining it is the work”.",
+        reason=EXCUSES[speaker] if kind in ("cancelled", "ask_declined") else "",
+        move_reason=EXCUSES[speaker] if kind in ("moved", "times_proposed") else "",
     )
 
 
@@ -146,7 +148,8 @@ def _arranged(
 ) -> dict[str, Any]:
     """What stands in tables of its own in a real conversation."""
     zone = ZoneInfo(reader.zone)
-    times = [interview.starts_at + timedelta(days=n, hours=n) for n in range(3)]
+    first = 1 if case == "booked" else 0  # the time that stands is not proposed again
+    times = [interview.starts_at + timedelta(days=n, hours=n) for n in range(first, first + 3)]
     other = ZoneInfo(interview.other(reader).zone)
     said: dict[str, Any] = {}
     if kind == "times_proposed":
@@ -158,8 +161,8 @@ def _arranged(
         said["mover"] = "other"
     if kind == "ask_passed_on" and case != "unknown":
         said["next"] = {
-            "name": names["mentor"].split()[0],
-            "full_name": names["mentor"],
+            "name": names["next"].split()[0],
+            "full_name": names["next"],
             "when": say_moment(times[1], zone),
             "url": links.page_url(interview),
         }

@@ -135,7 +135,9 @@ def test_the_letter_of_the_office_keeps_what_the_student_wrote_down(db):
         own={"greeting": "Hello {mentor_name},", "before_quotes": "You said:"},
     ).sent
     assert sent.text.startswith("Hello Mira,\n\nThank you for talking with me")
-    assert "You said:\n\n“the model is not the job, explaining it is”" in sent.text
+    assert (
+        "You said:\n\n“building the model is the easy part, explaining it is the work”" in sent.text
+    )
 
 
 @pytest.mark.parametrize(("kind", "case"), list(OURS))
