@@ -36,16 +36,16 @@ OURS: dict[tuple[str, str], Parts] = {
         ),
     ),
     ("nudge", ""): _email(
-        subject=_("{student_name} still hopes to talk with you on {when}"),
+        subject=_("{student_full_name} still hopes to talk with you on {when}"),
         preview=_("{when}. A yes or a no, either helps. Please answer by {answer_by}."),
         headline=_("{student_name} still hopes to talk with you"),
         lead=_(
-            "{name}, {student_full_name} asked you on {asked_on} for {minutes} minutes. A yes or a “not this "
-            "time” both help: a short no frees the student to ask somebody else."
+            "{name}, {student_full_name} asked you on {asked_on} for {minutes} minutes. A yes and a “not this "
+            "time” both help: a short no frees {student_name} to ask somebody else."
         ),
         button=_("Answer {student_name}’s request"),
         note=_(
-            "We remind you once and never again. The page asks before anything happens, and you need not sign in."
+            "This is our only reminder. The page asks before anything happens, and you need not sign in."
         ),
     ),
     ("ask_declined", ""): _email(
@@ -53,8 +53,8 @@ OURS: dict[tuple[str, str], Parts] = {
         preview=_("It isn’t about you. Other people have room."),
         headline=_("{mentor_name} can’t this time"),
         lead=_(
-            "{name}, you asked for {when}. That time is free in your calendar again. It isn’t about you: a yes "
-            "depends on how full their weeks are."
+            "{name}, {when} is free in your calendar again. It isn’t about you: a yes depends on how full an "
+            "alum’s weeks are."
         ),
         button=_("See who has time"),
         note=OTHERS_HAVE_ROOM,
@@ -127,8 +127,8 @@ OURS: dict[tuple[str, str], Parts] = {
         preview=_("{when} is yours again."),
         headline=_("{student_name} has gone on to somebody else"),
         lead=_(
-            "{name}, {student_name} asked you for {when} and named a second choice in case your week was full. "
-            "We have passed the request on, and the time is yours again."
+            "{name}, the request for {when} came with a second choice, in case your week was full. We have passed "
+            "it on, and the time is yours again."
         ),
         button=_("See your requests"),
         note=NOTHING_TO_DO,
@@ -138,8 +138,9 @@ OURS: dict[tuple[str, str], Parts] = {
         preview="{next_when}",
         headline=_("We have asked {next_name} for you"),
         lead=_(
-            "{name}, {mentor_name} can’t this time. It isn’t about you: a yes depends on how full their weeks "
-            "are. Your next choice was {next_name}, so your words to them are on their way, for {next_when}."
+            "{name}, this time it did not work out with {mentor_name}. It isn’t about you: a yes depends on how "
+            "full an alum’s weeks are. Your next choice was {next_name}, so your request is on its way there, for "
+            "{next_when}."
         ),
         button=_("See the new request"),
         note=_("If the time does not suit you, withdraw the request there."),
@@ -149,8 +150,8 @@ OURS: dict[tuple[str, str], Parts] = {
         preview="{next_when}",
         headline=_("We have asked {next_name} for you"),
         lead=_(
-            "{name}, {mentor_name} did not get to your request. Busy weeks do this; it says nothing about you. "
-            "Your next choice was {next_name}, so your words to them are on their way, for {next_when}."
+            "{name}, we had no answer from {mentor_name}. Busy weeks do this; it says nothing about you. Your "
+            "next choice was {next_name}, so your request is on its way there, for {next_when}."
         ),
         button=_("See the new request"),
         note=_("If the time does not suit you, withdraw the request there."),
@@ -212,8 +213,8 @@ OURS: dict[tuple[str, str], Parts] = {
         subject=_("Booked: {when} with {other_full_name}"),
         preview="{when_both}",
         headline=_("You are booked with {other_name}"),
-        lead=_("{name}, you have {minutes} minutes together on {date}."),
-        button=_("Choose your questions"),
+        lead=_("{name}, you and {other_name} have {minutes} minutes together on {date}."),
+        button=_("Prepare your questions"),
         note=_("A calendar invitation is attached. {changing}"),
     ),
     ("booked", "mentor"): _email(
@@ -236,10 +237,10 @@ OURS: dict[tuple[str, str], Parts] = {
         subject=_("Cancelled: {when} with {other_full_name}"),
         preview=_("{when} is free again."),
         headline=_("Your conversation with {other_name} is cancelled"),
-        lead=_("{name}, {other_name} had to call it off. The time is yours again."),
+        lead=_("{name}, we are sorry: {other_name} had to call it off. The time is yours again."),
         button="{next_step}",
         note=_(
-            "The attached update takes it out of your calendar. Nothing more will come about it."
+            "The attached update takes it out of your calendar. We will send nothing more about it."
         ),
     ),
     ("cancelled", "by_reader"): _email(
@@ -249,16 +250,16 @@ OURS: dict[tuple[str, str], Parts] = {
         lead=_("{name}, you called it off, and we have told {other_name}."),
         button="{next_step}",
         note=_(
-            "The attached update takes it out of your calendar. Nothing more will come about it."
+            "The attached update takes it out of your calendar. We will send nothing more about it."
         ),
     ),
     ("prepare", ""): _email(
         subject=_("Ready for {other_full_name} on {weekday}?"),
-        preview=_("{when_long}. Choose about five questions."),
-        headline=_("Choose your questions for {other_name}"),
+        preview=_("{when_long}. About five questions are enough."),
+        headline=_("Get ready for {other_name}"),
         lead=_(
-            "{name}, you meet {other_full_name} on {when}. Ten minutes now make the {minutes} minutes worth "
-            "twice as much."
+            "{name}, you meet {other_full_name} on {when}. Ten minutes of preparing help you make the most of "
+            "the {minutes}."
         ),
         button=_("Prepare now"),
         note="{changing}",
@@ -280,7 +281,7 @@ OURS: dict[tuple[str, str], Parts] = {
         note="{changing}",
     ),
     ("reminder_hour", ""): _email(
-        subject=_("Starts at {starts} on {date}: {other_full_name}"),
+        subject=_("{when}: you meet {other_full_name}"),
         preview="{when_both}",
         headline=_("You and {other_name} meet at {starts}"),
         lead=_("{name}, your conversation is on {when}."),
@@ -291,16 +292,16 @@ OURS: dict[tuple[str, str], Parts] = {
     ),
     ("did_it_happen", ""): _email(
         subject=_("Did you and {other_full_name} meet on {day}?"),
-        preview=_("One tap tells us. It was planned for {when}."),
+        preview=_("It was planned for {when}. Please tell us."),
         headline=_("Did you and {other_name} meet?"),
         lead=_(
-            "{name}, your conversation with {other_full_name} was planned for {when}. One tap tells us whether "
-            "it took place."
+            "{name}, your conversation with {other_full_name} was planned for {when}. Please tell us whether it "
+            "took place."
         ),
         button=_("Say if you met"),
         note=_(
-            "The page asks once before anything happens, and you need not sign in. If neither of you says "
-            "anything within {presumed_after} of the end, we take it that you met."
+            "The page asks once before anything happens, and you need not sign in. If nobody says anything, we "
+            "count it as held {presumed_after} after the end."
         ),
     ),
     ("no_show_reported", ""): _email(
@@ -309,13 +310,13 @@ OURS: dict[tuple[str, str], Parts] = {
         headline=_("{other_name} says you did not meet"),
         lead=_(
             "{name}, {other_full_name} told us that your conversation, planned for {when}, did not take place. "
-            "If it did, please say so. Mistakes happen, and this one is put right with one tap."
+            "If it did, please say so; mistakes happen and this one is quickly put right."
         ),
         button=_("Say if you met"),
         note=_(
             "The page asks once before anything happens, and you need not sign in. Without an answer within "
-            "{answer_within} of the report, we close the conversation as not held. No thank-you goes out until "
-            "this is settled."
+            "{answer_within} of the report, we close the conversation as not held. Nothing else goes out about it "
+            "until this is settled."
         ),
     ),
     ("reflect", ""): _email(
@@ -326,20 +327,21 @@ OURS: dict[tuple[str, str], Parts] = {
             "{name}, you met {other_full_name} on {date}. Two minutes of notes now are what you will have in a year."
         ),
         button=_("Write it down"),
-        note=_("Only you read your notes."),
+        note=_(
+            "Only you read your notes, except for what you put between quotation marks: your next letter may "
+            "quote it, and you can take it out there."
+        ),
     ),
     ("update_read", ""): _email(
         subject=_("{mentor_full_name} has read your update"),
         preview=_("Your words arrived."),
         headline=_("{mentor_name} has read your update"),
         lead=_(
-            "{name}, {mentor_full_name} pressed a button to tell you: your last email was read. People like to "
-            "hear what became of their advice, and you let them."
+            "{name}, {mentor_full_name} wanted you to know that your update was read. People like to hear what "
+            "became of their advice."
         ),
         button=_("See the conversation"),
-        note=_(
-            "There is nothing to answer. This counts as contact, so your next follow-up waits its time anew."
-        ),
+        note=_("You need not answer. Your next follow-up is now counted from today."),
     ),
     ("digest", ""): _email(
         subject=_("{date}: {stuck}, {sent}"),

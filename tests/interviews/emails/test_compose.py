@@ -60,7 +60,7 @@ def read(page):
             "mentor",
             "Sam Rivera would like 30 minutes with you on Thu, Mar 5, 9:00 am PST",
         ),
-        ("nudge", "mentor", "Sam still hopes to talk with you on Thu, Mar 5, 9:00 am PST"),
+        ("nudge", "mentor", "Sam Rivera still hopes to talk with you on Thu, Mar 5, 9:00 am PST"),
         ("prepare", "student", "Ready for Mira Holm on Thursday?"),
         ("reflect", "student", "What will you keep from Mira Holm?"),
         ("ask_declined", "student", "Mira Holm can’t this time"),
@@ -83,7 +83,7 @@ def read(page):
         ("moved", "student", "New time: Thu, Mar 5, 12:00 pm EST with Mira Holm"),
         ("cancelled", "mentor", "Cancelled: Thu, Mar 5, 9:00 am PST with Sam Rivera"),
         ("reminder_day", "student", "Reminder: Thu, Mar 5, 12:00 pm EST with Mira Holm"),
-        ("reminder_hour", "mentor", "Starts at 9:00 am PST on March 5: Sam Rivera"),
+        ("reminder_hour", "mentor", "Thu, Mar 5, 9:00 am PST: you meet Sam Rivera"),
         ("did_it_happen", "student", "Did you and Mira Holm meet on Thu, Mar 5?"),
         (
             "no_show_reported",
@@ -347,7 +347,7 @@ def test_where_no_next_choice_could_be_asked_the_student_is_not_told_that_the_al
 def test_a_cancellation_gives_the_reason_in_the_words_of_who_cancelled(booked, mira):
     booked.reason, booked.closed_by = "A funeral in the family.", mira
     to_sam, to_mira = (email_of(booked, "cancelled", who) for who in ("student", "mentor"))
-    assert "Sam, Mira had to call it off." in to_sam.text
+    assert "Sam, we are sorry: Mira had to call it off." in to_sam.text
     assert "Mira wrote:\n\nA funeral in the family.\n" in to_sam.text
     assert "Mira, you called it off, and we have told Sam." in to_mira.text
     assert "You wrote:\n\nA funeral in the family.\n" in to_mira.text
@@ -435,6 +435,25 @@ def test_where_nothing_is_known_each_is_told_what_to_do(booked):
     assert "Mira has not given a link or a number yet." in to_sam
     assert "mira@alum.example" not in to_sam
     assert "Write to Sam at sam@brightwater.example to agree on one." in to_mira
+
+
+@pytest.mark.parametrize("kind", ["booked", "prepare"])
+def test_the_student_sees_which_questions_are_chosen(booked, kind):
+    sent = email_of(booked, kind, "student")
+    assert "Your questions:\n1. What surprised you?" in sent.text
+    assert "Your questions" in sent.html
+
+
+def test_the_student_is_told_what_of_the_notes_others_read(booked):
+    assert "except for what you put between quotation marks" in (
+        email_of(booked, "reflect", "student").text
+    )
+
+
+def test_the_alum_hears_nothing_of_a_thank_you_that_waits(booked):
+    sent = email_of(booked, "no_show_reported", "mentor")
+    assert "hank" not in sent.text + sent.html
+    assert "Nothing else goes out about it until this is settled." in sent.text
 
 
 def test_the_day_before_the_students_questions_come_along(booked):
