@@ -1,17 +1,19 @@
 """Interviews for the tests of emails: written down directly, at fixed instants, in two zones."""
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from careerhub.office.models import Policies
 from careerhub.outbox.models import Email
-from interviews.emails.compose import Case
+from interviews.emails.compose import Case, compose
 from interviews.emails.post import cadence_of, facts_of
 from interviews.models import Interview
 
 # Thursday, March 5, 2026, 12:00 pm in New York, 9:00 am in Los Angeles.
 NOON = datetime(2026, 3, 5, 17, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 def make_conversation(student, mentor, *, starts_at=NOON, stage="booked", **fields):
@@ -50,3 +52,14 @@ def case_of(interview, kind, reader, *, letter="", **policies):
         letter=letter,
     )
     return Case(email, interview, office, facts_of(interview, office), cadence_of(office))
+
+
+def email_of(interview, kind, reader, **more):
+    """What the reader, "student" or "mentor", gets."""
+    person = interview.student if reader == "student" else interview.mentor
+    return compose(case_of(interview, kind, person, **more))
+
+
+def read(page):
+    """The page as somebody reads it, who sees no difference between one space and another."""
+    return unescape(page).replace(NBSP, " ")

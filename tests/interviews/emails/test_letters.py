@@ -4,7 +4,7 @@ import pytest
 
 from interviews.emails.compose import compose, draft
 from interviews.emails.words import quoted_in
-from tests.interviews.emails.conversations import case_of, make_conversation
+from tests.interviews.emails.conversations import case_of, make_conversation, read
 
 LETTERS = ["thank_you", "follow_up"]
 
@@ -101,7 +101,7 @@ def test_letters_are_plain_and_say_whom_they_come_from(met, mira, kind):
     assert sent.from_name == "Sam Rivera via Career Office"
     assert sent.reply_to == "sam@brightwater.example"
     assert sent.calendar == b""
-    for part in (sent.text, sent.html):
+    for part in (sent.text, read(sent.html)):
         assert "Sam Rivera, Biology, third year, Brightwater University" in part
         assert "Reply and it goes straight to Sam." in part
         assert "You get this because you met Sam Rivera on March 5." in part
