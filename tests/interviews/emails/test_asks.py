@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from interviews.actions.arranging import put_proposals
-from tests.interviews.emails.conversations import MONDAY, NOON, email_of, make_conversation
+from tests.interviews.emails.conversations import MONDAY, NOON, email_of, make_conversation, read
 
 
 @pytest.fixture
@@ -41,6 +41,17 @@ def test_the_reminder_of_a_request_names_the_counselor_too(sam, mira, carol):
     sent = email_of(asked, "nudge", "mentor")
     assert "Asked by: Carol Adeyemi, Career Office, for Sam Rivera\nAnswer by:" in sent.text
     assert "Career Office, for Sam Rivera" in sent.html
+
+
+@pytest.mark.parametrize("kind", ["ask_made", "nudge"])
+def test_an_alum_without_hours_sees_every_time_to_choose_from(sam, mira, kind):
+    asked = make_conversation(sam, mira, stage="asked")
+    put_proposals(asked, [NOON, NOON + timedelta(days=1)], by=sam, now=MONDAY)
+    sent = email_of(asked, kind, "mentor")
+    assert "When, whichever suits you:\n- Thu, Mar 5, 9:00 am PST\n" in sent.text
+    assert "- Fri, Mar 6, 9:00 am PST\n" in sent.text
+    for said in ("When, whichever suits you", "Thu, Mar 5, 9:00 am PST", "Fri, Mar 6, 9:00 am PST"):
+        assert said in read(sent.html)
 
 
 def test_the_request_comes_in_the_students_name(sam, mira):
