@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from random import sample
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,8 +26,13 @@ OUTSIDE = (
 
 
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return listening.getsockname()[1]
+    """One that nobody has, below those that the system hands to whoever asks for any: until the site
+    listens, a server of another test might be given the same.
+    """
+    for port in sample(range(20_000, 32_000), 50):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("no port is free")
 
 
 class Site:

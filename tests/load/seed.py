@@ -120,8 +120,9 @@ def sign_in(person):
 
 @transaction.atomic
 def letters(pairs):
-    """Five emails due for each pair: of a meeting yesterday a thank-you, which waits for a person
-    when it is uncertain, and a question to each; of a booking just made two confirmations.
+    """Four emails due for each pair: of a meeting yesterday a thank-you, which waits for a person
+    when it is uncertain, and a question to the alum; of a booking just made two confirmations. By
+    the hour of the day a fifth, which asks the student to look back.
     """
     office = policies.current()
     office.quiet_from_local = office.quiet_until_local = NOON  # no quiet hours, whenever tests run

@@ -18,13 +18,13 @@ import psutil
 import psycopg
 import pytest
 
-from tests.journeys.site import wait_for
+from tests.journeys.site import free_port, wait_for
 from tests.load.backstage import Backstage
 from tests.load.seeding import seeded
 from tests.outbox.smtp_server import DROP, HANG, MailServer
 
 pytestmark = pytest.mark.load
-PAIRS = int(os.environ.get("CHAOS_PAIRS", "75"))  # of each five emails
+PAIRS = int(os.environ.get("CHAOS_PAIRS", "75"))  # of each four or five emails
 SECONDS = int(os.environ.get("CHAOS_SECONDS", "40"))
 SEED = int(os.environ.get("CHAOS_SEED", "4"))
 FAULTS = [
@@ -46,6 +46,7 @@ class MoodyServer(MailServer):
     def __init__(self, chance):
         super().__init__()
         self.chance, self.moody, self.taken = chance, True, []
+        self.port = free_port()  # the same again after it was closed
         if SECONDS >= 300:  # longer than a worker waits
             self.hang_seconds = 25
 
