@@ -1,4 +1,4 @@
-"""What has one batch of work read already? Outside of a `with` block every call reads anew."""
+"""What has one request, or one batch of work, read already? Outside of a `with` block every call reads anew."""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -29,3 +29,8 @@ def once(what: Hashable, ask: Callable[[], T]) -> T:
         read[what] = ask()
     answer: T = read[what]
     return answer
+
+
+def forget(what: Hashable) -> None:
+    """It has changed: the next `once` asks anew."""
+    (_read.get() or {}).pop(what, None)

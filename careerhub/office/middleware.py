@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from . import policies, wording
+from careerhub.common.once import reading_once
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -14,5 +14,5 @@ class PoliciesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with policies.read_once(), wording.read_once():
+        with reading_once():
             return self.get_response(request)

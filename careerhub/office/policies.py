@@ -1,14 +1,13 @@
 """Which rules has the office set, and who changed them?"""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from copy import copy
 from datetime import datetime, time
 from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Model
+
+from careerhub.common.once import forget, once
 
 from .models import Policies, PolicyChange
 
@@ -17,29 +16,13 @@ class Changer(Protocol):
     pk: Any
 
 
-# What one request has read already; None outside of requests, where every call reads anew.
-_read: ContextVar[list[Policies] | None] = ContextVar("policies", default=None)
-
-
 def current() -> Policies:
     """The office's policies; the design's defaults where nobody has set any. One query a request."""
-    read = _read.get()
-    if not read:
-        found = Policies.objects.filter(pk=1).first() or Policies(pk=1)
-        if read is None:
-            return found
-        read.append(found)
-    return copy(read[0])  # a form writes into what it is given
+    return copy(once("policies", _kept))  # a form writes into what it is given
 
 
-@contextmanager
-def read_once() -> Iterator[None]:
-    """Let `current` ask the database once inside a `with` block, or once more after `save`."""
-    token = _read.set([])
-    try:
-        yield
-    finally:
-        _read.reset(token)
+def _kept() -> Policies:
+    return Policies.objects.filter(pk=1).first() or Policies(pk=1)
 
 
 def save(policies: Policies, *, by: Changer, now: datetime) -> PolicyChange | None:
@@ -56,8 +39,7 @@ def save(policies: Policies, *, by: Changer, now: datetime) -> PolicyChange | No
         if not changes:
             return None
         policies.save(force_update=True)
-        if read := _read.get():
-            read.clear()
+        forget("policies")
         return PolicyChange.objects.create(changed_at=now, changed_by_id=by.pk, fields=changes)
 
 

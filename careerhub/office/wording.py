@@ -1,45 +1,25 @@
 """Which emails does the office say in words of its own, and who changed them? An empty "own" is ours."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
-from careerhub.common.once import once
+from careerhub.common.once import forget, once
 
 from .models import EmailWording, WordingChange
 from .policies import Changer
 
 Words = dict[tuple[str, str], dict[str, str]]
 
-# What one request has read already; None outside of requests, where every call reads anew.
-_read: ContextVar[list[Words] | None] = ContextVar("wording", default=None)
-
 
 def own(kind: str, case: str) -> dict[str, str]:
     """The parts that the office has written itself. One query a request, and a batch of work."""
-    read = _read.get()
-    if read is None:
-        return dict(once("wording", _everything).get((kind, case), {}))
-    if not read:
-        read.append(_everything())
-    return dict(read[0].get((kind, case), {}))
+    return dict(once("wording", _everything).get((kind, case), {}))
 
 
 def _everything() -> Words:
     return {(one.kind, one.case): one.parts for one in EmailWording.objects.all()}
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-    """Let `own` ask the database once inside a `with` block, or once more after `save`."""
-    token = _read.set([])
-    try:
-        yield
-    finally:
-        _read.reset(token)
 
 
 def changed() -> set[tuple[str, str]]:
@@ -64,8 +44,7 @@ def save(
             return None
         kept.parts = dict(parts)
         kept.save(update_fields=["parts"])
-        if read := _read.get():
-            read.clear()
+        forget("wording")
         return WordingChange.objects.create(
             kind=kind, case=case, changed_at=now, changed_by_id=by.pk, fields=fields
         )

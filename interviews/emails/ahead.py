@@ -7,7 +7,6 @@ from functools import partial
 from django.db.models import QuerySet
 
 from careerhub.common.once import once, reading_once
-from careerhub.office import policies as office_policies
 from careerhub.outbox.models import Email
 
 from ..models import Interview
@@ -18,7 +17,7 @@ from ..queries.outreach import pk_of
 def read_ahead(emails: Sequence[Email]) -> Iterator[None]:
     """Let each conversation, the policies, the cadence and the wording be asked for once."""
     pks = [pk for email in emails if (pk := pk_of(email)) is not None]
-    with reading_once(), office_policies.read_once():
+    with reading_once():
         for pk, interview in _interviews().in_bulk(pks).items():
             once(_named(pk), partial(_known, interview))
         yield

@@ -72,31 +72,31 @@ class Case:
 
 def prepare(email: Email, now: datetime) -> Verdict:
     """Decide about one claimed email: send it as composed now, or not, and why."""
-    interview = ahead.interview_of(email)
-    if interview is None:
+    case = _case_of(email)
+    if case is None:
         return Withdraw(NO_LONGER_OWED)
-    office = once("office", office_policies.current)
-    cadence = once("cadence", lambda: cadence_of(office))
-    case = Case(email, interview, office, facts_of(interview, office), cadence)
     return objection(case, now) or compose(case)
 
 
 def prepare_news(email: Email, now: datetime) -> Verdict:
     """Word that an update was read. It tells of what has happened, so nothing later takes it back."""
-    interview = (
-        Interview.objects.select_related("student__student", "mentor__mentor")
-        .filter(pk=int(email.about.partition(":")[2]))
-        .first()
-    )
-    if interview is None:
+    case = _case_of(email)
+    if case is None:
         return Withdraw(NO_LONGER_OWED)
-    office = office_policies.current()
-    case = Case(email, interview, office, facts_of(interview, office), cadence_of(office))
     if not case.reader.is_active:
         return Withdraw(_("The reader has left."))
     if is_quiet(now, case.zone, case.cadence):
         return Postpone(after_quiet(now, case.zone, case.cadence), _("Rests during quiet hours."))
     return compose(case)
+
+
+def _case_of(email: Email) -> Case | None:
+    interview = ahead.interview_of(email)
+    if interview is None:
+        return None
+    office = office_policies.current()
+    cadence = once("cadence", lambda: cadence_of(office))
+    return Case(email, interview, office, facts_of(interview, office), cadence)
 
 
 def objection(case: Case, now: datetime) -> Verdict | None:

@@ -216,7 +216,8 @@ def test_one_email_costs_the_same_with_a_short_and_a_long_trail(
         schedule.move(row, send_at=row.send_at + number * HOUR, now=NOON)
     # session; person; email; office; conversation; trail
     with django_assert_num_queries(7):
-        detail(counselor, row)
+        page = detail(counselor, row)
+    assert page.count("Moved to another time.") == count
 
 
 def test_a_letter_is_between_its_two_people(counselor, sam, mira):

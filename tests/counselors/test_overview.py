@@ -156,4 +156,5 @@ def test_the_page_costs_the_same_for_one_and_for_three(
     # session; person; office; terms; stuck: students, their names, conversations, letters, whose, addresses;
     # outbox: age of the oldest, counts; funnel: counts, students, endings
     with django_assert_num_queries(16):
-        read(client, now=NOON + 4 * DAY)
+        page = words(read(client, now=NOON + 4 * DAY))
+    assert page.count("may or may not have arrived") == 2 * count  # its link says it again

@@ -20,7 +20,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from careerhub.common import clock  # noqa: E402
 from careerhub.office import policies  # noqa: E402
@@ -40,6 +40,7 @@ from tests.factories.people import make_mentor, make_student  # noqa: E402
 LUNCH = tuple((day, time(12), time(14)) for day in range(5))
 ALWAYS = tuple((day, time(0), time(0)) for day in range(7))
 AT_ONCE = {"confirmation": "never", "notice_hours": 0}
+ASKED_FIRST = {"confirmation": "always"}  # however near the first opening is today
 NOON = time(12)
 POPULAR = tuple((day, time(8), time(18)) for day in range(7))
 # The first alum has few places, so that a line forms and moves on.
@@ -59,7 +60,7 @@ ROOMY = {
 @transaction.atomic
 def crowd(count):
     """One alum, and so many students, each signed in."""
-    mentor = make_mentor("Ines Castellano", email=an_address(), hours=LUNCH)
+    mentor = make_mentor("Ines Castellano", email=an_address(), hours=LUNCH, schedule=ASKED_FIRST)
     students = [make_student(f"Student {n}", email=an_address()) for n in range(int(count))]
     return {"mentor": mentor.pk, "sessions": [sign_in(student) for student in students]}
 
@@ -90,8 +91,12 @@ def flash(students, alumni):
     }
 
 
+@transaction.atomic
 def windows():
-    """Whose free windows differ from their openings, after whatever happened."""
+    """Whose free windows differ from their openings, after whatever happened. Both as of one moment:
+    the workers go on, and may hold a place for the line between two questions.
+    """
+    connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     now = clock.now()
     mentors = list(User.objects.filter(mentor__isnull=False))
     told = next_openings([each.pk for each in mentors], Wish(now=now, zone="UTC"), count=10_000)

@@ -47,7 +47,9 @@ def test_one_click_s_worth_of_email_and_of_promised_time(clicks, database):
     promised = database.execute(
         "SELECT count(*) FROM interviews_commitment WHERE person_id = %s AND live", [mentor]
     )
-    assert emails.fetchall() == [("ask_made",)]
+    kinds = [kind for (kind,) in emails.fetchall()]
+    assert kinds.count("ask_made") == 1
+    assert len(set(kinds)) == len(kinds)  # a nudge besides, where the opening is far enough
     assert promised.fetchone() == (1,)
 
 

@@ -115,7 +115,8 @@ def test_a_batch_asks_twice_however_large_it_is(mira, django_assert_num_queries)
     many = [make_email("letter") for _ in range(20)]
     for emails in (few, many):
         with django_assert_num_queries(2):
-            suppression.wishes_of(emails)
+            wishes = suppression.wishes_of(emails)
+        assert not any(wishes.why_not(email, to=email.reader.email) for email in emails)
 
 
 @pytest.mark.parametrize("text", ["", "nobody", "a@b@c", "ü@x.example", " A@B.example "])

@@ -51,4 +51,5 @@ def test_a_fixed_number_of_queries(as_sam, sam, mira, django_assert_num_queries)
     for number in range(2):
         make_interview(sam, make_mentor(f"Met {number}"), stage=Stage.MET)
     with django_assert_num_queries(6):
-        as_sam.get(LIST)
+        page = as_sam.get(LIST).content.decode()
+    assert "Met 1" in page

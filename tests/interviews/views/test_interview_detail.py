@@ -228,4 +228,5 @@ def test_the_page_takes_as_many_queries_at_every_stage(
     interview = make_interview(sam, mira, stage=stage)
     client = browse(sam)
     with at(max(NOON, interview.asked_at) + timedelta(hours=3)), django_assert_num_queries(queries):
-        client.get(f"/interviews/{interview.pk}/")
+        answer = client.get(f"/interviews/{interview.pk}/")
+    assert "Mira Holm" in answer.content.decode()
