@@ -47,13 +47,16 @@ class Report:
 
 
 def send_due(*, now: datetime, limit: int = 100, step: Callable[[str], None] = walk_on) -> Report:
-    """Send one batch of due emails over one connection.
+    """Send one batch of due emails over one connection; no connection where nothing is due."""
+    return send_batch(now=now, limit=limit, step=step) if is_due(now=now) else Report()
+
+
+def send_batch(*, now: datetime, limit: int, step: Callable[[str], None] = walk_on) -> Report:
+    """The same where surely something is due.
 
     The line is opened before anything is claimed: while the mail server is away, nothing is
     touched, and every email waits where it stands.
     """
-    if not is_due(now=now):
-        return Report()
     try:
         with smtp.open_line(step) as line:
             step("connected")

@@ -29,10 +29,13 @@ def send_due() -> None:
 
 
 def send_on() -> None:
-    """Batch after batch over one line."""
+    """Batch after batch, a line each. Behind a full one there surely is another."""
+    send = dispatch.send_due
     for _batch in range(1, MOST_BATCHES):
-        if not dispatch.send_due(now=clock.now(), limit=BATCH).more_may_follow:
+        report = send(now=clock.now(), limit=BATCH)
+        if not report.more_may_follow:
             break
+        send = dispatch.send_batch if report.decided == BATCH else dispatch.send_due
 
 
 def _send_on_beside() -> None:

@@ -95,9 +95,11 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///careerhub")}
 DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds; each thread keeps its connection
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Our own statements are planned once a connection (outbox/statements.py); Django's stay as they are.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 if pool := env.int("DATABASE_POOL", default=0):  # the web's threads share; a worker's fork may not
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool}
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool}
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:2525"))
 # Which mail providers may tell us what came back, and how they prove that it is them.

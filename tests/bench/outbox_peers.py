@@ -47,6 +47,7 @@ def make(pairs):
     ours = Ours(due)
     ours.remember()
     ours.drain()
+    ours.forget_what_stayed()
     return due, list(ours.rows())
 
 
@@ -67,6 +68,10 @@ class Ours:
     def remember(self):
         waiting = Email.objects.filter(state="scheduled", send_at__lte=self.due)
         Ours.chosen = list(waiting.values_list("pk", flat=True))
+
+    def forget_what_stayed(self):
+        """Whoever is ready needs no word to prepare: that is decided, and no server sees it."""
+        Ours.chosen = list(self.rows().values_list("pk", flat=True))
 
     def fill(self):
         Email.objects.filter(pk__in=self.chosen).update(

@@ -15,7 +15,9 @@ class FaultySMTP(SMTP):
 
     @syntax("DATA")
     async def smtp_DATA(self, arg):  # noqa: N802
-        fault = self.event_handler.fault("data", self.envelope.rcpt_tos[0])
+        # who sends everything in one go asks for DATA behind a refused reader too
+        to = self.envelope.rcpt_tos[0] if self.envelope.rcpt_tos else ""
+        fault = self.event_handler.fault("data", to)
         if fault == DROP:
             self.transport.abort()
         elif fault:
@@ -38,6 +40,7 @@ class MailServer:
         self.loop = asyncio.new_event_loop()
         self.hang_seconds = 3
         self.port = 0
+        self.extensions = ["250-PIPELINING"]
 
     def new_conversation(self):
         self.connections += 1
@@ -82,6 +85,10 @@ class MailServer:
             await asyncio.sleep(self.hang_seconds)
             return "451 too late"
         return fault
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        return [*responses[:-1], *self.extensions, responses[-1]]
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
         if fault := self.fault("mail", address):

@@ -17,6 +17,13 @@ from tests.outbox.smtp_server import DROP, HANG
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True, params=[True, False], ids=["in one go", "a command at a time"])
+def in_one_go(request, mail_server):
+    if not request.param:
+        mail_server.extensions.clear()
+    return request.param
+
+
 def trail(email):
     return list(email.trail.values_list("state", "attempt", "note"))
 
@@ -116,6 +123,22 @@ def test_a_refusal_for_good_fails_and_says_why(mail_server, stage):
     assert row(gone) == (State.FAILED, 1, 0, "550 no such person")
     assert trail(gone)[-1] == ("failed", 1, "550 no such person")
     assert mail_server.recipients == ["other@alum.example"]
+
+
+def test_a_server_that_wants_content_for_a_refused_reader_gets_none(mail_server, in_one_go):
+    mail_server.misbehave("rcpt", "550 no such person", times=1)
+    gone, other = make_email(), make_email()
+    if in_one_go:
+        mail_server.misbehave("data", "354 go on", times=1)
+
+    report = send_due(now=NOON)
+
+    assert report == Report(
+        decided=2, failed=1, **({"given_back": 1} if in_one_go else {"sent": 1})
+    )
+    assert row(gone) == (State.FAILED, 1, 0, "550 no such person")
+    send_due(now=NOON)
+    assert mail_server.recipients == [other.reader.email]
 
 
 def test_a_refused_sender_blames_no_reader(mail_server):

@@ -68,6 +68,7 @@ def test_what_is_due_is_found_by_the_front_of_a_small_index(first):
             "0, 0, %s, '', %s FROM generate_series(-8000, 2000) AS n",
             [make_user().pk, NOON, NOON, NOON, NOON],
         )
+        cursor.execute("REINDEX TABLE outbox_email")  # rid of what other tests have left behind
         cursor.execute("ANALYZE outbox_email")
         wanted = due_of(first).select_for_update(skip_locked=True, no_key=True)[:100]
         said = wanted.explain(analyze=True, buffers=True, format="text")

@@ -2,7 +2,7 @@ import pytest
 from celery import current_app
 
 from careerhub.common import clock
-from careerhub.outbox import tasks
+from careerhub.outbox import dispatch, tasks
 from careerhub.outbox.models import Email, State
 from tests.factories.outbox import NOON, make_email
 
@@ -25,6 +25,20 @@ def test_one_wake_up_sends_everything_that_is_due(mail_server, monkeypatch):
     with clock.standing_at(NOON):
         tasks.send_due()
     assert list(Email.objects.values_list("state", flat=True)) == [State.SENT] * 5
+    assert mail_server.connections == 3
+
+
+def test_a_full_batch_is_followed_without_asking_whether_more_is_due(mail_server, monkeypatch):
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    asked = []
+    is_due = dispatch.is_due
+    monkeypatch.setattr(dispatch, "is_due", lambda **now: asked.append(now) or is_due(**now))
+    for _ in range(5):
+        make_email()
+    with clock.standing_at(NOON):
+        tasks.send_due()
+    # the first batch, the first of those that follow, and the one after the half-empty last
+    assert len(asked) == 3
     assert mail_server.connections == 3
 
 
