@@ -94,16 +94,24 @@ def _case_of(email: Email) -> Case | None:
     interview = ahead.interview_of(email)
     if interview is None:
         return None
+    office, facts, cadence = once(("world", interview.pk), lambda: _world_of(interview))
+    return Case(email, interview, office, facts, cadence)
+
+
+def _world_of(interview: Interview) -> tuple[Policies, Facts, Cadence]:
     office = office_policies.current()
-    cadence = once("cadence", lambda: cadence_of(office))
-    return Case(email, interview, office, facts_of(interview, office), cadence)
+    return office, facts_of(interview, office), once("cadence", lambda: cadence_of(office))
+
+
+def _owed_by(case: Case) -> dict[str, Owed]:
+    """By key; the emails of both people in one batch ask for the same."""
+    return {key_of(case.interview, one): one for one in owed(case.facts, case.cadence)}
 
 
 def objection(case: Case, now: datetime) -> Verdict | None:
     """Why the email must not go out at this moment; None where nothing stands in the way."""
     email = case.email
-    by_key = {key_of(case.interview, one): one for one in owed(case.facts, case.cadence)}
-    one = by_key.get(email.key)
+    one = once(("owed", case.interview.pk), lambda: _owed_by(case)).get(email.key)
     if one is None:
         return Withdraw(NO_LONGER_OWED)
     if not case.reader.is_active:
