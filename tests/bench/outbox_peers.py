@@ -70,7 +70,7 @@ class Ours:
         Ours.chosen = list(waiting.values_list("pk", flat=True))
 
     def forget_what_stayed(self):
-        """Whoever is ready needs no word to prepare: that is decided, and no server sees it."""
+        """A word to prepare comes too late by then: that is decided, and no server sees it."""
         Ours.chosen = list(self.rows().values_list("pk", flat=True))
 
     def fill(self):
