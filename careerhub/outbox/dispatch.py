@@ -51,7 +51,7 @@ def send_due(*, now: datetime, limit: int = 100, step: Callable[[str], None] = w
     return send_batch(now=now, limit=limit, step=step) if is_due(now=now) else Report()
 
 
-def send_batch(*, now: datetime, limit: int, step: Callable[[str], None] = walk_on) -> Report:
+def send_batch(*, now: datetime, limit: int = 100, step: Callable[[str], None] = walk_on) -> Report:
     """The same where surely something is due.
 
     The line is opened before anything is claimed: while the mail server is away, nothing is
