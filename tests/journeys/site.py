@@ -96,11 +96,11 @@ class Site:
         return self.mails_to(address, about)[-1]
 
 
-def wait_for(condition, what, *, seconds=60):
+def wait_for(condition, what, *, seconds=60, every=0.2):
     ends = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < ends, f"waited {seconds} s for {what}"
-        time.sleep(0.2)
+        time.sleep(every)
 
 
 def text_of(message):
