@@ -9,7 +9,7 @@ from careerhub.common.once import reading_once
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class PoliciesMiddleware:
+class ReadingOnceMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 

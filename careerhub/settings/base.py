@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "careerhub.office.middleware.PoliciesMiddleware",
+    "careerhub.office.middleware.ReadingOnceMiddleware",
     "careerhub.people.middleware.ZoneMiddleware",
     "careerhub.people.middleware.RoleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

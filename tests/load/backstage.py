@@ -194,13 +194,17 @@ class Backstage:
         """Nothing is due. An email that waits before another try gets it at once."""
 
         def is_idle():
-            self.check_crew()
             self.database.execute(
                 "UPDATE outbox_email SET not_before = NULL WHERE not_before IS NOT NULL"
             )
-            return self.count(f"({WAITING}) OR {IN_FLIGHT}") == 0
+            return self.is_idle()
 
         wait_for(is_idle, "every due email to be decided", seconds=seconds)
+
+    def is_idle(self):
+        """Nothing is due or on its way; whoever should work does."""
+        self.check_crew()
+        return self.count(f"({WAITING}) OR {IN_FLIGHT}") == 0
 
     def put_off(self, keys):
         self._shift(keys, "+")

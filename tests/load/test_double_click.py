@@ -47,9 +47,9 @@ def test_one_click_s_worth_of_email_and_of_promised_time(clicks, database):
     promised = database.execute(
         "SELECT count(*) FROM interviews_commitment WHERE person_id = %s AND live", [mentor]
     )
-    kinds = [kind for (kind,) in emails.fetchall()]
-    assert kinds.count("ask_made") == 1
-    assert len(set(kinds)) == len(kinds)  # a nudge besides, where the opening is far enough
+    kinds = sorted(kind for (kind,) in emails.fetchall())
+    # the nudge where the first opening leaves time for one
+    assert kinds in (["ask_made"], ["ask_made", "nudge"])
     assert promised.fetchone() == (1,)
 
 
