@@ -111,14 +111,15 @@ def _claim(*, now: datetime, limit: int, careful: bool) -> Batch:
 
 
 def _take(*, now: datetime, limit: int) -> list[Email]:
-    """Lock the rows; what another worker holds is passed over."""
-    emails: list[Email] = []
+    """Lock the rows and load them with their readers; what another worker holds is passed over."""
+    pks: list[int] = []
     for rows in due(now=now):
-        free = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        emails += free.select_related("reader")[: limit - len(emails)]
-        if len(emails) >= limit:
+        free = rows.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)
+        pks += free[: limit - len(pks)]
+        if len(pks) >= limit:
             break
-    return emails
+    emails = Email.objects.select_related("reader").in_bulk(pks)
+    return [emails[pk] for pk in pks]
 
 
 def _keep_pace(parcels: list[Parcel]) -> tuple[list[Parcel], dict[int, timedelta]]:

@@ -1,8 +1,8 @@
 """How does a due email leave the house: claimed, marked as going out, sent, and the outcome kept?"""
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from . import kinds, ledger, outcomes, smtp
 from .claim import Batch, Parcel, claim, is_due
+from .kinds import AfterSent
 from .ledger import Entry
 from .models import Email, State
-from .smtp import Line
+from .smtp import Lines
 
 logger = logging.getLogger(__name__)
 
@@ -58,65 +59,70 @@ def send_batch(*, now: datetime, limit: int = 100, step: Callable[[str], None] =
     touched, and every email waits where it stands.
     """
     try:
-        with smtp.open_line(step) as line:
+        with smtp.open_lines(step) as lines:
             step("connected")
             batch = claim(now=now, limit=limit)
             step("claimed")
-            return _send(line, batch, now=now, step=step)
+            lines.widen(len(batch.parcels))
+            return _send(lines, batch, now=now, step=step)
     except smtp.Unreachable as trouble:
         logger.warning("emails wait: %s", trouble)
         return Report(reachable=False)
 
 
-def _send(line: Line, batch: Batch, *, now: datetime, step: Callable[[str], None]) -> Report:
-    """One commit an email: the outcome of the last together with `sending` of the next."""
-    entries: list[Entry] = []
-    last: tuple[Email, Entry] | None = None
-    begun = 0
-    for parcel in batch.parcels:
-        if line.dead:
-            break
-        goes = _turn(last, parcel.email, now=now)
-        begun, last = begun + 1, None
-        if not goes:
-            continue
+def _send(lines: Lines, batch: Batch, *, now: datetime, step: Callable[[str], None]) -> Report:
+    """One commit for each email a line: the outcomes of the last ones together with `sending` of the next."""
+    waiting = deque(batch.parcels)
+    became: Counter[State] = Counter()
+    last: list[tuple[Email, Entry]] = []
+    overtaken = 0
+    while waiting and (alive := lines.alive):
+        parcels = [waiting.popleft() for _ in alive[: len(waiting)]]
+        begun = _turn(last, [parcel.email for parcel in parcels], now=now)
+        going = [parcel for parcel in parcels if parcel.email.pk in begun]
+        overtaken += len(parcels) - len(going)
         step("sending")
-        answer = line.send(parcel.envelope)
+        answers = lines.send([parcel.envelope for parcel in going])
         step("answered")
-        last = (parcel.email, outcomes.entry(parcel.email, answer, now=now))
-        entries.append(last[1])
-    _turn(last, None, now=now)
+        emails = [parcel.email for parcel in going]
+        last = [
+            (email, outcomes.entry(email, answer, now=now))
+            for email, answer in zip(emails, answers, strict=True)
+        ]
+        became.update(entry.state for _email, entry in last)
+    _turn(last, [], now=now)
     step("recorded")
-    given_back = _give_back(batch.parcels[begun:], now=now)
-    became = Counter(entry.state for entry in entries)
     return Report(
         decided=batch.decided,
         sent=became[State.SENT],
         later=became[State.SCHEDULED],
         failed=became[State.FAILED],
         uncertain=became[State.UNCERTAIN],
-        overtaken=begun - len(entries),
-        given_back=given_back,
+        overtaken=overtaken,
+        given_back=_give_back(waiting, now=now),
     )
 
 
-def _turn(last: tuple[Email, Entry] | None, following: Email | None, *, now: datetime) -> bool:
-    """Record what became of `last` and mark the following email; False if that must not go."""
-    begin = (following.pk, following.attempts) if following else None
-    if last is None:
-        written = ledger.turn([], now=now, begin=begin)
-    else:
-        email, entry = last
-        after = kinds.get(email.kind).after_sent if entry.state == State.SENT else None
-        with transaction.atomic() if after else nullcontext():
-            written = ledger.turn([entry], now=now, begin=begin)
-            if after and email.pk in written:
+def _turn(
+    last: Sequence[tuple[Email, Entry]], following: Sequence[Email], *, now: datetime
+) -> set[int]:
+    """Record what became of `last` and mark the following emails; the ids of all that was written."""
+    entries = [*(entry for _email, entry in last), *map(ledger.begin, following)]
+    after = [(email, entry, act) for email, entry in last if (act := _act_after(email, entry))]
+    with transaction.atomic() if after else nullcontext():
+        written = ledger.turn(entries, now=now)
+        for email, entry, act in after:
+            if email.pk in written:
                 email.state, email.sent_at = State.SENT, entry.sent_at
-                outcomes.follow_through(email, after, now=now)
-    return following is not None and following.pk in written
+                outcomes.follow_through(email, act, now=now)
+    return written
 
 
-def _give_back(parcels: Sequence[Parcel], *, now: datetime) -> int:
+def _act_after(email: Email, entry: Entry) -> AfterSent | None:
+    return kinds.get(email.kind).after_sent if entry.state == State.SENT else None
+
+
+def _give_back(parcels: Iterable[Parcel], *, now: datetime) -> int:
     reason = _("The connection to the mail server broke before its turn.")
     entries = [
         Entry(
@@ -128,4 +134,4 @@ def _give_back(parcels: Sequence[Parcel], *, now: datetime) -> int:
         )
         for parcel in parcels
     ]
-    return len(ledger.turn(entries, now=now)) if entries else 0
+    return len(ledger.turn(entries, now=now))

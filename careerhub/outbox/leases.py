@@ -24,7 +24,7 @@ def settle_leases(*, now: datetime, limit: int = 500) -> int:
     )
     rows = lapsed.select_for_update(skip_locked=True, no_key=True)[:limit]
     entries = [_entry(email, now) for email in rows]
-    return len(ledger.turn(entries, now=now)) if entries else 0
+    return len(ledger.turn(entries, now=now))
 
 
 def _entry(email: Email, now: datetime) -> Entry:

@@ -22,6 +22,8 @@ from .verdicts import Send
 
 NAME_LIMIT = 120  # a longer display name is an attack or a mistake, and mail apps cut it anyway
 PLAIN_LIMIT = 70  # with the field's name this stays inside the 78 columns of RFC 5322
+LINE_LIMIT = 998  # octets without their end (RFC 5322, 2.1.1)
+PRINTABLE = bytes([*b"\t\n", *range(32, 127)])
 CALENDAR_LIMIT = 200_000  # bytes; it goes in twice, and many servers take no more than 1 MB
 # Marks that turn the direction of text or hide in it; joiners stay, Persian and emoji need them.
 TURNING = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
@@ -133,9 +135,11 @@ def _link(url: str) -> str:
 
 
 def _body(send: Send, digest: str) -> bytes:
-    parts = [_text("plain", send.text)]
+    parts = [_text("plain", send.text.encode(), digest)]
     if send.html:
-        parts.append(_text("html", send.html))
+        # Entities say every letter in ASCII, so that the page need not be encoded line by line.
+        page = send.html.encode("ascii", "xmlcharrefreplace")
+        parts.append(_text("html", page, digest))
     if not send.calendar:
         return _multipart("alternative", parts, edge=f"=_a{digest}")
     if send.calendar_method not in {"REQUEST", "CANCEL"}:
@@ -143,17 +147,30 @@ def _body(send: Send, digest: str) -> bytes:
     if len(send.calendar) > CALENDAR_LIMIT:
         raise ValueError(_("the invitation is larger than an email may carry"))
     method = f"calendar; method={send.calendar_method}"
-    parts.append(_text(method, send.calendar.decode("utf-8")))
+    parts.append(_text(method, send.calendar, digest))
     # As an alternative the invitation shows its buttons; as a file it can be saved everywhere.
     either = _multipart("alternative", parts, edge=f"=_a{digest}")
     return _multipart("mixed", [either, _ics(send.calendar)], edge=f"=_m{digest}")
 
 
-def _text(subtype: str, text: str) -> bytes:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+def _text(subtype: str, text: bytes, digest: str) -> bytes:
+    """A part of UTF-8 text: as it is where every server can carry it so, else quoted-printable."""
+    lines = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    encoding = "7bit" if _is_plain(lines, digest) else "quoted-printable"
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\n"
-    head += "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-    return head.encode("ascii") + binascii.b2a_qp(lines.encode("utf-8")).replace(b"\n", b"\r\n")
+    head += f"Content-Transfer-Encoding: {encoding}\r\n\r\n"
+    body = lines if encoding == "7bit" else binascii.b2a_qp(lines)
+    return head.encode("ascii") + body.replace(b"\n", b"\r\n")
+
+
+def _is_plain(lines: bytes, digest: str) -> bool:
+    """Printable ASCII in lines of legal length; none begins like a mailbox's separator or ends a part."""
+    return (
+        not lines.translate(None, PRINTABLE)
+        and b"\nFrom " not in b"\n" + lines
+        and digest.encode() not in lines
+        and max(map(len, lines.split(b"\n"))) <= LINE_LIMIT
+    )
 
 
 def _ics(calendar: bytes) -> bytes:
@@ -165,7 +182,8 @@ def _ics(calendar: bytes) -> bytes:
 
 
 def _multipart(subtype: str, parts: list[bytes], *, edge: str) -> bytes:
-    # "=_" cannot occur in quoted-printable or base64 text, so no part can hold the edge.
+    # "=_" cannot occur in quoted-printable or base64 text, and no other holds the digest: so no part
+    # can hold the edge.
     head = f'Content-Type: multipart/{subtype}; boundary="{edge}"\r\n\r\n'.encode("ascii")
     line = f"--{edge}".encode("ascii")
     return head + b"".join(line + b"\r\n" + p + b"\r\n" for p in parts) + line + b"--\r\n"

@@ -4,7 +4,6 @@ from .base import DATABASES, env
 from .local import *  # noqa: F403
 
 DEMO_PATIENCE = 0.0  # no worker runs beside the quick tests
-OUTBOX_LINES = 1  # a thread would not see what a test has not committed
 DEMO_CLOCK = False  # tests move the clock themselves
 WHITENOISE_AUTOREFRESH = True  # else every new client lists all files that the journeys gathered
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -99,7 +99,7 @@ def _case_of(email: Email) -> Case | None:
 
 
 def _world_of(interview: Interview) -> tuple[Policies, Facts, Cadence]:
-    office = office_policies.current()
+    office = once("office", office_policies.current)
     return office, facts_of(interview, office), once("cadence", lambda: cadence_of(office))
 
 

@@ -19,7 +19,7 @@ from careerhub.embedded.postgres import run_postgres
 
 PAIRS = int(os.environ.get("BENCH_PAIRS", "750"))  # of each two emails go out
 WORKERS = 2
-ROUNDS = 3
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 TARGET = 2.0  # times django-post_office
 
 

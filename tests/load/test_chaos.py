@@ -222,7 +222,7 @@ def test_each_email_has_one_fate_and_a_right_one(aftermath, backstage, server, r
         f"{len(uncertain)}, refused {len(refused)}, accepted twice {len(twice)}, lost {len(lost)}, after-cancel "
         f"{len(late_stop)}, early {len(early)}; stopped {len(chaos.stopped)}, moved "
         f"{len(chaos.moved)}, opted out {len(chaos.unwanted)}; "
-        f"late p50 {took[49]:.1f} s, p99 {took[98]:.1f} s"
+        f"late p50 {took[49]:.1f} s, p99 {took[98]:.1f} s; {server.most_connected} connections at once"
     )
     wrong = {key: (rows[key]["state"], of.get(key)) for key in (*lost, *late_stop, *early)}
     assert wrong == {}, [backstage.story_of(key) for key in wrong]

@@ -13,6 +13,14 @@ HANG = "hang"
 class FaultySMTP(SMTP):
     """Can also break off between DATA and 354, where aiosmtpd asks no handler."""
 
+    def connection_made(self, transport):
+        super().connection_made(transport)
+        self.event_handler.came_or_went(+1)
+
+    def connection_lost(self, error):
+        super().connection_lost(error)
+        self.event_handler.came_or_went(-1)
+
     @syntax("DATA")
     async def smtp_DATA(self, arg):  # noqa: N802
         # who sends everything in one go asks for DATA behind a refused reader too
@@ -35,16 +43,21 @@ class MailServer:
 
     def __init__(self):
         self.accepted = []
-        self.connections = 0
+        self.connections = self.connected = self.most_connected = 0
         self.faults = []
         self.loop = asyncio.new_event_loop()
         self.hang_seconds = 3
+        self.hanging = self.most_hanging = 0
         self.port = 0
         self.extensions = ["250-PIPELINING"]
 
     def new_conversation(self):
         self.connections += 1
         return FaultySMTP(self, loop=self.loop, hostname="catcher.example")
+
+    def came_or_went(self, change):
+        self.connected += change
+        self.most_connected = max(self.most_connected, self.connected)
 
     def start(self):
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
@@ -82,7 +95,10 @@ class MailServer:
             server.transport.abort()
             return "250 nobody hears this"
         if fault == HANG:
+            self.hanging += 1
+            self.most_hanging = max(self.most_hanging, self.hanging)
             await asyncio.sleep(self.hang_seconds)
+            self.hanging -= 1
             return "451 too late"
         return fault
 

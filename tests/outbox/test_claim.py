@@ -174,5 +174,6 @@ def test_a_claim_takes_the_same_queries_for_one_and_for_three(rows):
     with CaptureQueriesContext(connection) as queries:
         assert claim(now=NOON, limit=10).decided == rows
     statements = [q["sql"].split()[0] for q in queries]
-    # three urgencies, each with those that rested and those that come for the first time; then what their readers want
-    assert statements == ["SAVEPOINT", *["SELECT"] * 8, "RELEASE"]
+    # three urgencies, each with those that rested and those that come for the first time;
+    # then the emails, and what their readers want
+    assert statements == ["SAVEPOINT", *["SELECT"] * 9, "RELEASE"]

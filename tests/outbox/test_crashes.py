@@ -1,63 +1,18 @@
 """Real processes end at every named step, by os._exit or signal 9: what did the server get, what do we say?"""
 
-import os
-import signal
 from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connections
-from django.db.models.functions import Now
 
 from careerhub.outbox.dispatch import STEPS, send_due
-from careerhub.outbox.leases import settle_leases
-from careerhub.outbox.models import IN_FLIGHT, Email, State, Urgency
+from careerhub.outbox.models import Email, State, Urgency
 from tests.factories.outbox import NOON, make_email
 from tests.factories.people import make_user
+from tests.outbox.crashes import ENDINGS, dispatch_and_die_at, how_it_ended, in_a_process, recover
 from tests.outbox.kinds_for_tests import FOLLOWED, KINDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DIED = 77
-
-
-def in_a_process(work):
-    """Run `work` in a child; it ends with 0, or with 1 after an error. Returns its pid."""
-    connections.close_all()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            work()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    return pid
-
-
-def how_it_ended(pid):
-    _pid, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status)
-
-
-def dispatch_and_die_at(name, *, time, how):
-    seen = Counter()
-
-    def step(passed):
-        seen[passed] += 1
-        if (passed, seen[passed]) == (name, time):
-            if how == "exit":
-                os._exit(DIED)
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return lambda: send_due(now=NOON, step=step)
-
-
-def recover():
-    """What the timetable does once the leases have run out."""
-    past = Now() - timedelta(seconds=1)
-    Email.objects.filter(state__in=IN_FLIGHT).update(lease_until=past)
-    settle_leases(now=NOON)
-    Email.objects.update(not_before=None)
-    send_due(now=NOON)
 
 
 def five_emails(kind):
@@ -111,7 +66,7 @@ def test_every_rule_is_tried():
     }
 
 
-@pytest.mark.parametrize("how", ["exit", "signal"])
+@pytest.mark.parametrize("how", ENDINGS)
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("kind", OF_KIND)
 def test_a_killed_worker_loses_nothing_and_doubts_only_what_it_must(mail_server, kind, step, how):
@@ -119,7 +74,7 @@ def test_a_killed_worker_loses_nothing_and_doubts_only_what_it_must(mail_server,
     emails = five_emails(kind)
 
     child = in_a_process(dispatch_and_die_at(step, time=1 if step in ONCE else 3, how=how))
-    assert how_it_ended(child) == (DIED if how == "exit" else -signal.SIGKILL)
+    assert how_it_ended(child) == ENDINGS[how]
     recover()
 
     states = list(Email.objects.order_by("pk").values_list("state", flat=True))
@@ -139,7 +94,7 @@ def test_a_worker_killed_after_its_turns_were_given_out_leaves_them_standing(mai
     settings.OUTBOX_DOMAIN_PACE = 15  # room for two
     emails = five_emails("note")
     child = in_a_process(dispatch_and_die_at("claimed", time=1, how="exit"))
-    assert how_it_ended(child) == DIED
+    assert how_it_ended(child) == ENDINGS["exit"]
     waiting = Email.objects.filter(state=State.SCHEDULED, not_before__isnull=False)
     assert waiting.count() == 3
     settings.OUTBOX_DOMAIN_PACE = 0

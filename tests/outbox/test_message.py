@@ -70,7 +70,46 @@ def test_text_and_html_are_two_forms_of_one_thing():
     plain, html = message.iter_parts()
     assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
     assert words_of(plain) == "Dear Mira,\n\n.\n.hidden dot\nFrom me to you — Sam\n"
-    assert words_of(html) == "<p>Dear Mira — é</p>" + "long " * 300
+    assert words_of(html) == "<p>Dear Mira &#8212; &#233;</p>" + "long " * 300
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Dear Mira,\n\n\tthank you.\n", "7bit"),
+        ("", "7bit"),
+        ("a" * 998 + "\n" + "b" * 998, "7bit"),
+        ("a" * 999, "quoted-printable"),
+        ("Dear Zoë,\n", "quoted-printable"),
+        ("A bell \a rang.\n", "quoted-printable"),
+        ("Dear Mira,\nFrom me to you.\n", "quoted-printable"),
+        ("From me to you.\n", "quoted-printable"),
+        ("Dear Mira,\n>From me to you.\n", "7bit"),
+    ],
+)
+def test_text_goes_as_it_is_wherever_every_server_carries_it_unchanged(text, encoding):
+    envelope, message = parsed(text=text)
+    plain, _html = message.iter_parts()
+    assert plain["Content-Transfer-Encoding"] == encoding
+    assert words_of(plain) == text
+    assert envelope.payload.isascii()
+    assert max(map(len, envelope.payload.split(b"\r\n"))) <= 998
+
+
+def test_who_writes_the_edge_into_a_letter_ends_no_part():
+    edge = parsed()[1].get_boundary()
+    text = f"Dear Mira,\n--{edge}--\nmore\n"
+    _, message = parsed(text=text)
+    plain, _html = message.iter_parts()
+    assert words_of(plain) == text
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
+def test_every_way_to_end_a_line_becomes_the_one_of_mail(ending):
+    envelope, message = parsed(text=f"one{ending}two{ending}")
+    plain, _html = message.iter_parts()
+    assert plain.get_payload(decode=True) == b"one\r\ntwo\r\n"
+    assert envelope.payload.count(b"\r") == envelope.payload.count(b"\n")
 
 
 def test_an_invitation_is_an_alternative_and_a_file():
