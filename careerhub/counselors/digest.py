@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count, Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,15 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from careerhub.common.times import say_day
 from careerhub.office import policies as office_policies
-from careerhub.office.email_page import render_page
+from careerhub.office import wordable
+from careerhub.office.email_page import render_page, render_text
 from careerhub.office.models import Policies
+from careerhub.office.wordable import Example, Wordable
 from careerhub.outbox.kinds import Kind, register
 from careerhub.outbox.models import Email, State, Urgency
 from careerhub.outbox.verdicts import Send, Verdict, Withdraw
 from careerhub.people import mail_links
 from careerhub.people.models import User
-from interviews.emails import wording
-from interviews.emails.sample import Example
 from interviews.queries.stuck import stuck
 
 from .stuck_words import stuck_rows
@@ -31,6 +30,16 @@ from .stuck_words import stuck_rows
 KIND = "digest"
 SHOWN = 8
 LAST_WEEK = timedelta(days=7)
+
+OURS = wordable.page(
+    subject=gettext_lazy("{date}: {stuck}, {sent}"),
+    preview=gettext_lazy("{failed}. {waiting}."),
+    headline=gettext_lazy("Where things stand on {date}"),
+    lead=gettext_lazy("{name}, this is how things stand: {stuck}. In the last seven days {sent}."),
+    button=gettext_lazy("See what is stuck"),
+    note=gettext_lazy("{failed}. {waiting}."),
+)
+VARIABLES = ("name", "office", "university", "date", "stuck", "sent", "failed", "waiting")
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ def compose(
     own: Mapping[str, str] | None = None,
 ) -> Send:
     with translation.override("en"):
-        said = wording.said(KIND, "", _values(reader, office, counted, now), own)
+        said = wordable.say(KIND, "", _values(reader, office, counted, now), own)
         context: dict[str, object] = {
             **said,
             "office": office,
@@ -95,7 +104,7 @@ def compose(
             "outbox_url": settings.SITE_URL + reverse("counselors:email_list"),
             "choices_url": mail_links.choices_url(email),
         }
-        text = render_to_string("counselors/email/digest_message.txt", context)
+        text = render_text("counselors/email/digest_message.txt", context)
         html = render_page("counselors/email/digest_message.html", context)
     return Send(
         to=reader.email,
@@ -103,7 +112,7 @@ def compose(
         from_name=office.name,
         from_address=office.email,
         subject=said["subject"],
-        text=text.strip() + "\n",
+        text=text,
         html=html,
         unsubscribe=mail_links.unsubscribe_url(email),
     )
@@ -127,7 +136,9 @@ def _values(reader: User, office: Policies, counted: Figures, now: datetime) -> 
     }
 
 
-def example(office: Policies, *, now: datetime, own: Mapping[str, str] | None = None) -> Example:
+def example(
+    _case: str, *, office: Policies, now: datetime, own: Mapping[str, str] | None = None
+) -> Example:
     """One with invented figures, for nobody."""
     reader = User(pk=-3, email="carol@brightwater.example", full_name="Carol Park")
     lines = [
@@ -155,6 +166,7 @@ def why(_email: Email) -> str:
 
 
 def register_digest() -> None:
+    wordable.register(Wordable(kind=KIND, cases={"": OURS}, variables=VARIABLES, example=example))
     register(
         Kind(
             name=KIND,

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from careerhub.office.wordable import NEEDED, PARTS, parts_of, say_unknown, unknown_in
 from careerhub.outbox.message import TURNING
-from interviews.emails.wording import NEEDED, PARTS, parts_of, say_unknown, unknown_in
 
 SHORT = {"subject": 150, "preview": 150, "headline": 120, "button": 60, "greeting": 120}
 LONG = 1200

@@ -8,12 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from careerhub.office import wordable
 from careerhub.office import wording as office_wording
 from careerhub.office.cadence_forms import SHAPES
 from careerhub.office.models import WordingChange
+from careerhub.office.wordable import PARTS
 from careerhub.outbox.search import label_of
-from interviews.emails.sentences import OURS
-from interviews.emails.wording import CASES, PARTS
 
 # How the case that has no name is written in an address.
 USUAL = "usual"
@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
             *("update_read",),
         ),
     ),
+    (gettext_lazy("Joining"), ("invitation",)),
     (gettext_lazy("For the office"), ("digest",)),
 )
 
@@ -58,10 +59,13 @@ class ChangeRow:
 
 
 def rows() -> list[tuple[str, list[Row]]]:
-    """Every email that can be worded, under five headings."""
+    """Every email that can be worded, under its headings."""
     own = office_wording.changed()
     return [
-        (str(heading), [_row(key, own) for kind in kinds for key in OURS if key[0] == kind])
+        (
+            str(heading),
+            [_row((kind, case), own) for kind in kinds for case in wordable.get(kind).cases],
+        )
         for heading, kinds in GROUPS
     ]
 
@@ -71,7 +75,7 @@ def _row(key: tuple[str, str], own: set[tuple[str, str]]) -> Row:
 
 
 def case_label(kind: str, case: str) -> str:
-    return str(CASES.get((kind, case), ""))
+    return str(wordable.get(kind).labels.get(case, ""))
 
 
 def address_of(view: str, kind: str, case: str) -> str:
@@ -81,14 +85,14 @@ def address_of(view: str, kind: str, case: str) -> str:
 def find(kind: str, case: str) -> str:
     """The case as the emails call it; a 404 where there is no such email."""
     named = "" if case == USUAL else case
-    if (kind, named) not in OURS:
+    if not wordable.has(kind, named):
         raise Http404
     return named
 
 
 def first_url(kind: str) -> str:
     """Where the words of a step of the cadence are changed: its first case."""
-    return next(address_of("wording_edit", named, case) for named, case in OURS if named == kind)
+    return address_of("wording_edit", kind, next(iter(wordable.get(kind).cases)))
 
 
 def step_url(kind: str) -> str:

@@ -1,8 +1,10 @@
-"""How does the HTML of an email become what mail programs understand: every style at its element?
+"""How do the templates of an email become its two forms, a page that mail programs understand and text?
 
-Days and times stay on one line there; the plain text and the subject say the same words as they come.
+In the page every style stands at its element, and days and times stay on one line; the text and the
+subject say the same words as they come.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -16,6 +18,16 @@ def render_page(template: str, context: Mapping[str, object]) -> str:
     """The page with its styles written into it; nothing is fetched from anywhere."""
     kept = {name: _unbroken(value) for name, value in context.items()}
     return _inliner().inline(render_to_string(template, kept).strip()) + "\n"
+
+
+def render_text(template: str, context: Mapping[str, object]) -> str:
+    return tidy(render_to_string(template, context)) + "\n"
+
+
+def tidy(text: str) -> str:
+    """No blank lines in a row, none at either end: what conditions in a template leave behind."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 
 def _unbroken(value: object) -> object:

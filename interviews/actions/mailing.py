@@ -8,6 +8,7 @@ from careerhub.outbox.models import Urgency
 from ..emails.ahead import read_ahead
 from ..emails.compose import CAN_WAIT, LETTERS, prepare, prepare_news
 from ..emails.reasons import why
+from ..emails.sample import register_words
 
 # A second copy of these would embarrass whoever seems to have written it.
 HELD_IF_UNCERTAIN = LETTERS | {"ask_made"}
@@ -61,6 +62,7 @@ MUST_BE_KNOWN = frozenset({"booked", "moved", "cancelled", "proposal_refused", "
 
 def register_kinds() -> None:
     """Tell the outbox about every kind; a doubled letter embarrasses, a doubled reminder does not."""
+    register_words()
     for name, label in LABELS.items():
         register(
             Kind(

@@ -1,6 +1,5 @@
 """What does an email say, and may it still go? Asked when the outbox claims it, on the world as it is then."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from careerhub.common.once import once
 from careerhub.office import policies as office_policies
-from careerhub.office.email_page import render_page
+from careerhub.office import wordable
+from careerhub.office.email_page import render_page, render_text, tidy
 from careerhub.office.models import Policies
 from careerhub.outbox import kinds
 from careerhub.outbox.message import clean
@@ -187,11 +187,11 @@ def compose(case: Case, *, own: Mapping[str, str] | None = None, **sample: objec
     with translation.override("en"):
         context = {**context_for(case), **sample}
         case_name = wording.case_of(email.kind, context)
-        said = wording.said(email.kind, case_name, variables_of(case, context), own)
+        said = wordable.say(email.kind, case_name, variables_of(case, context), own)
         subject = " ".join(clean(said["subject"]).split())
         context.update({**said, "subject": subject})
         context["letter"] = email.letter or _letter(said, context)
-        text = tidy(render_to_string(f"interviews/email/{email.kind}_message.txt", context)) + "\n"
+        text = render_text(f"interviews/email/{email.kind}_message.txt", context)
         html = render_page(f"interviews/email/{email.kind}_message.html", context)
     in_name = email.kind in IN_STUDENTS_NAME
     student = interview.student
@@ -295,7 +295,7 @@ def draft(
             "university": office.university,
             "quotes": words.said_back(interview, kind, number),
         }
-        said = wording.said(kind, wording.case_of(kind, context), context, own)
+        said = wordable.say(kind, wording.case_of(kind, context), context, own)
         return _letter(said, context)
 
 
@@ -304,9 +304,3 @@ def _letter(said: Mapping[str, str], context: Mapping[str, object]) -> str:
     if "opening" not in said:
         return ""
     return tidy(render_to_string("interviews/email/_letter.txt", {**context, **said}))
-
-
-def tidy(text: str) -> str:
-    """No blank lines in a row, none at either end: what conditions in a template leave behind."""
-    lines = "\n".join(line.rstrip() for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()

@@ -1,22 +1,24 @@
 """What does an email look like before anybody gets it? An invented conversation that is stored nowhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from careerhub.common.times import say_moment
+from careerhub.office import wordable
 from careerhub.office.models import Policies
+from careerhub.office.wordable import Example, Wordable
 from careerhub.outbox.models import Email
-from careerhub.outbox.verdicts import Send
 from careerhub.people.models import MentorProfile, StudentProfile, User
 
 from ..models import Ending, Interview, Side, Stage
 from . import links
 from .compose import Case, compose, context_for, variables_of
 from .post import cadence_of, facts_of
-from .wording import variables
+from .sentences import OURS
+from .wording import LABELS, variables
 
 STUDENT_READS = frozenset(
     {
@@ -55,12 +57,18 @@ def readers(kind: str) -> tuple[str, ...]:
     return ("mentor",) if kind in MENTOR_READS else ("student", "mentor")
 
 
-@dataclass(frozen=True)
-class Example:
-    """One email of an invented conversation, and what each variable stands for in it."""
-
-    sent: Send
-    variables: dict[str, str]
+def register_words() -> None:
+    """Tell the office which emails of ours it may word."""
+    for kind in dict.fromkeys(kind for kind, _case in OURS):
+        wordable.register(
+            Wordable(
+                kind=kind,
+                cases={case: parts for (named, case), parts in OURS.items() if named == kind},
+                variables=variables(kind),
+                example=partial(example, kind),
+                labels={case: text for (named, case), text in LABELS.items() if named == kind},
+            )
+        )
 
 
 def example(

@@ -4,27 +4,17 @@ A name in braces stands for what differs from email to email; `wording` knows th
 says different things in different cases has an entry for each.
 """
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-Parts = dict[str, "StrOrPromise"]
+from careerhub.office.wordable import Parts, page
 
 NOTHING_TO_DO = _("You need not do anything. Thank you for being open to students.")
 OTHERS_HAVE_ROOM = _(
     "Most people who say no would have liked to say yes. Somebody with a similar path may have room this week."
 )
 
-
-def _email(**parts: "StrOrPromise") -> Parts:
-    return {"preview": "", "note": "", **parts}
-
-
 OURS: dict[tuple[str, str], Parts] = {
-    ("ask_made", ""): _email(
+    ("ask_made", ""): page(
         subject=_("{student_full_name} would like {minutes} minutes with you on {when}"),
         preview=_("{when}. Please answer by {answer_by}."),
         headline=_("{student_name} would like to talk with you"),
@@ -35,7 +25,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "{answer_by}, the time is yours again and we tell {student_name} kindly."
         ),
     ),
-    ("nudge", ""): _email(
+    ("nudge", ""): page(
         subject=_("{student_full_name} still hopes to talk with you on {when}"),
         preview=_("{when}. A yes or a no, either helps. Please answer by {answer_by}."),
         headline=_("{student_name} still hopes to talk with you"),
@@ -48,7 +38,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "This is our only reminder. The page asks before anything happens, and you need not sign in."
         ),
     ),
-    ("ask_declined", ""): _email(
+    ("ask_declined", ""): page(
         subject=_("{mentor_full_name} can’t this time"),
         preview=_("It isn’t about you. Other people have room."),
         headline=_("{mentor_name} can’t this time"),
@@ -59,7 +49,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See who has time"),
         note=OTHERS_HAVE_ROOM,
     ),
-    ("ask_expired", ""): _email(
+    ("ask_expired", ""): page(
         subject=_("{mentor_full_name} could not answer your request in time"),
         preview=_("The time is free again. Your words are kept."),
         headline=_("{mentor_name} did not get to your request"),
@@ -70,7 +60,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See who has time"),
         note=_("Your message is kept with the request, so you can use your words again."),
     ),
-    ("ask_expired", "offer"): _email(
+    ("ask_expired", "offer"): page(
         subject=_("The time with {mentor_full_name} is no longer held for you"),
         preview=_("You may join the waitlist again."),
         headline=_("The time with {mentor_name} is no longer held"),
@@ -81,7 +71,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See {mentor_name}’s page"),
         note=_("Your message is kept with the request, so you can use your words again."),
     ),
-    ("ask_expired", "proposal"): _email(
+    ("ask_expired", "proposal"): page(
         subject=_("The times that {mentor_full_name} proposed have lapsed"),
         preview=_("You may ask again. Your words are kept."),
         headline=_("The times that {mentor_name} proposed have lapsed"),
@@ -91,7 +81,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See {mentor_name}’s page"),
         note=_("Your message is kept with the request, so you can use your words again."),
     ),
-    ("ask_withdrawn", ""): _email(
+    ("ask_withdrawn", ""): page(
         subject=_("{student_full_name} no longer asks for {when}"),
         preview=_("{when} is yours again."),
         headline=_("There is nothing left to answer"),
@@ -101,7 +91,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See your requests"),
         note=NOTHING_TO_DO,
     ),
-    ("ask_withdrawn", "lapsed"): _email(
+    ("ask_withdrawn", "lapsed"): page(
         subject=_("The times you proposed to {student_full_name} have lapsed"),
         preview=_("The times are yours again."),
         headline=_("There is nothing left to answer"),
@@ -112,7 +102,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See your requests"),
         note=NOTHING_TO_DO,
     ),
-    ("ask_withdrawn", "none_suits"): _email(
+    ("ask_withdrawn", "none_suits"): page(
         subject=_("None of your times suits {student_full_name}"),
         preview=_("The times are yours again."),
         headline=_("There is nothing left to answer"),
@@ -122,7 +112,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See your requests"),
         note=NOTHING_TO_DO,
     ),
-    ("ask_released", ""): _email(
+    ("ask_released", ""): page(
         subject=_("{student_full_name} has asked somebody else"),
         preview=_("{when} is yours again."),
         headline=_("{student_name} has gone on to somebody else"),
@@ -133,7 +123,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See your requests"),
         note=NOTHING_TO_DO,
     ),
-    ("ask_passed_on", "declined"): _email(
+    ("ask_passed_on", "declined"): page(
         subject=_("We have asked {next_full_name} for you"),
         preview="{next_when}",
         headline=_("We have asked {next_name} for you"),
@@ -145,7 +135,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See the new request"),
         note=_("If the time does not suit you, withdraw the request there."),
     ),
-    ("ask_passed_on", "expired"): _email(
+    ("ask_passed_on", "expired"): page(
         subject=_("We have asked {next_full_name} for you"),
         preview="{next_when}",
         headline=_("We have asked {next_name} for you"),
@@ -156,7 +146,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See the new request"),
         note=_("If the time does not suit you, withdraw the request there."),
     ),
-    ("ask_passed_on", "unknown"): _email(
+    ("ask_passed_on", "unknown"): page(
         subject=_("Your request has moved on"),
         headline=_("Your request has moved on"),
         lead=_(
@@ -165,7 +155,7 @@ OURS: dict[tuple[str, str], Parts] = {
         ),
         button=_("See the request"),
     ),
-    ("place_offered", ""): _email(
+    ("place_offered", ""): page(
         subject=_("A time with {mentor_full_name} is held for you until {answer_by}"),
         preview=_("Take it by {answer_by}."),
         headline=_("A time with {mentor_name} is held for you"),
@@ -178,7 +168,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "{mentor_name} before you take it."
         ),
     ),
-    ("times_proposed", ""): _email(
+    ("times_proposed", ""): page(
         subject=_("{other_full_name} proposes {other_times} for your conversation"),
         preview=_("Choose by {answer_by}."),
         headline=_("{other_name} proposes {other_times}"),
@@ -189,7 +179,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("Choose a time"),
         note=_("Nothing is decided until you press a button on that page."),
     ),
-    ("times_proposed", "booked"): _email(
+    ("times_proposed", "booked"): page(
         subject=_("{other_full_name} proposes {other_times} for your conversation"),
         preview=_("Until you choose, {when} stands."),
         headline=_("{other_name} proposes {other_times}"),
@@ -199,7 +189,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("Choose a time"),
         note=_("Nothing is decided until you press a button on that page."),
     ),
-    ("proposal_refused", ""): _email(
+    ("proposal_refused", ""): page(
         subject=_("Your conversation with {other_full_name} stays on {when}"),
         preview=_("It stays on {when}."),
         headline=_("The time stays as it is"),
@@ -209,7 +199,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See the conversation"),
         note=_("If you cannot make it, say so on that page."),
     ),
-    ("booked", "student"): _email(
+    ("booked", "student"): page(
         subject=_("Booked: {when} with {other_full_name}"),
         preview="{when_both}",
         headline=_("You are booked with {other_name}"),
@@ -217,7 +207,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("Prepare your questions"),
         note=_("A calendar invitation is attached. {changing}"),
     ),
-    ("booked", "mentor"): _email(
+    ("booked", "mentor"): page(
         subject=_("Booked: {when} with {other_full_name}"),
         preview="{when_both}",
         headline=_("You are booked with {other_name}"),
@@ -225,7 +215,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See the conversation"),
         note=_("A calendar invitation is attached. {changing}"),
     ),
-    ("moved", ""): _email(
+    ("moved", ""): page(
         subject=_("New time: {when} with {other_full_name}"),
         preview="{when_both}",
         headline=_("Your conversation with {other_name} has moved"),
@@ -233,7 +223,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See the conversation"),
         note=_("The attached invitation puts the new time into your calendar. {changing}"),
     ),
-    ("cancelled", ""): _email(
+    ("cancelled", ""): page(
         subject=_("Cancelled: {when} with {other_full_name}"),
         preview=_("{when} is free again."),
         headline=_("Your conversation with {other_name} is cancelled"),
@@ -243,7 +233,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "The attached update takes it out of your calendar. We will send nothing more about it."
         ),
     ),
-    ("cancelled", "by_reader"): _email(
+    ("cancelled", "by_reader"): page(
         subject=_("Cancelled: {when} with {other_full_name}"),
         preview=_("{when} is free again."),
         headline=_("Your conversation with {other_name} is cancelled"),
@@ -253,7 +243,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "The attached update takes it out of your calendar. We will send nothing more about it."
         ),
     ),
-    ("prepare", ""): _email(
+    ("prepare", ""): page(
         subject=_("Ready for {other_full_name} on {weekday}?"),
         preview=_("{when_long}. About five questions are enough."),
         headline=_("Get ready for {other_name}"),
@@ -264,7 +254,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("Prepare now"),
         note="{changing}",
     ),
-    ("reminder_day", "student"): _email(
+    ("reminder_day", "student"): page(
         subject=_("Reminder: {when} with {other_full_name}"),
         preview="{when_both}",
         headline=_("You and {other_name} meet on {weekday}"),
@@ -272,7 +262,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("Look over your questions"),
         note="{changing}",
     ),
-    ("reminder_day", "mentor"): _email(
+    ("reminder_day", "mentor"): page(
         subject=_("Reminder: {when} with {other_full_name}"),
         preview="{when_both}",
         headline=_("You and {other_name} meet on {weekday}"),
@@ -280,7 +270,7 @@ OURS: dict[tuple[str, str], Parts] = {
         button=_("See the conversation"),
         note="{changing}",
     ),
-    ("reminder_hour", ""): _email(
+    ("reminder_hour", ""): page(
         subject=_("{when}: you meet {other_full_name}"),
         preview="{when_both}",
         headline=_("You and {other_name} meet at {starts}"),
@@ -290,7 +280,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "If something came up, say so on the conversation’s page. {other_name} hears of it at once."
         ),
     ),
-    ("did_it_happen", ""): _email(
+    ("did_it_happen", ""): page(
         subject=_("Did you and {other_full_name} meet on {day}?"),
         preview=_("It was planned for {when}. Please tell us."),
         headline=_("Did you and {other_name} meet?"),
@@ -304,7 +294,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "count it as held {presumed_after} after the end."
         ),
     ),
-    ("no_show_reported", ""): _email(
+    ("no_show_reported", ""): page(
         subject=_("{other_full_name} says your conversation on {day} did not take place"),
         preview=_("Please tell us within {answer_within}. It was planned for {when}."),
         headline=_("{other_name} says you did not meet"),
@@ -319,7 +309,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "until this is settled."
         ),
     ),
-    ("reflect", ""): _email(
+    ("reflect", ""): page(
         subject=_("What will you keep from {other_full_name}?"),
         preview=_("Two minutes of notes now are what you will have in a year."),
         headline=_("What will you keep from {other_name}?"),
@@ -332,7 +322,7 @@ OURS: dict[tuple[str, str], Parts] = {
             "quote it, and you can take it out there."
         ),
     ),
-    ("update_read", ""): _email(
+    ("update_read", ""): page(
         subject=_("{mentor_full_name} has read your update"),
         preview=_("Your words arrived."),
         headline=_("{mentor_name} has read your update"),
@@ -342,14 +332,6 @@ OURS: dict[tuple[str, str], Parts] = {
         ),
         button=_("See the conversation"),
         note=_("You need not answer. Your next follow-up is now counted from today."),
-    ),
-    ("digest", ""): _email(
-        subject=_("{date}: {stuck}, {sent}"),
-        preview=_("{failed}. {waiting}."),
-        headline=_("Where things stand on {date}"),
-        lead=_("{name}, this is how things stand: {stuck}. In the last seven days {sent}."),
-        button=_("See what is stuck"),
-        note=_("{failed}. {waiting}."),
     ),
     ("thank_you", ""): {
         "subject": _("Thank you for {weekday}"),

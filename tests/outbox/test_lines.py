@@ -18,10 +18,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LINES = 3
 
 
-@pytest.fixture(autouse=True, params=[True, False], ids=["in one go", "a command at a time"])
-def several_lines(request, settings, mail_server, monkeypatch):
+@pytest.fixture(autouse=True)
+def several_lines(settings, monkeypatch):
     settings.OUTBOX_LINES = LINES
     monkeypatch.setattr(smtp, "WORTH_A_LINE", 1)
+
+
+@pytest.fixture(params=[True, False], ids=["in one go", "a command at a time"])
+def _either_way(request, mail_server):
     if not request.param:
         mail_server.extensions.clear()
 
@@ -46,6 +50,7 @@ def reasons():
     return list(Email.objects.order_by("pk").values_list("reason", flat=True))
 
 
+@pytest.mark.usefixtures("_either_way")
 def test_as_many_go_out_at_the_same_time_as_there_are_lines(mail_server):
     mail_server.misbehave("accepted", HANG, times=LINES)
     mail_server.hang_seconds = 0.5
@@ -76,6 +81,7 @@ def test_a_server_that_gives_no_further_line_is_served_over_the_first(mail_serve
     assert mail_server.connections == 1
 
 
+@pytest.mark.usefixtures("_either_way")
 @pytest.mark.parametrize(
     ("stage", "fault", "becomes"),
     [

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from careerhub.common import clock
+from careerhub.office import wording
 from careerhub.outbox import kinds
 from careerhub.outbox.models import Email, State
 from careerhub.outbox.verdicts import Send, Withdraw
@@ -67,6 +68,44 @@ def test_the_letter_names_the_inviter_and_carries_the_link(invitation, settings)
         assert settings.SITE_URL + link(invitation) in body
         assert "Carol Adeyemi" in body
         assert "November 19, 2026" in unescape(body).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def said_to(invitation, *, again=False):
+    letter = Email(about=joining.about(invitation), kind="invitation", reader=User(pk=1))
+    letter.key = f"{letter.about}:{2 if again else 1}"
+    return kinds.get("invitation").prepare(letter, NOW)
+
+
+def test_the_second_one_says_that_it_is_not_the_first(invitation):
+    first, second = said_to(invitation), said_to(invitation, again=True)
+    assert second.subject.startswith("Still glad to have you")
+    assert second.text == first.text
+
+
+def test_the_offices_own_words_invite(invitation, carol):
+    own = {"greeting": "Hello {name},", "sign_off": "{inviter_name}\n{office}"}
+    wording.save("invitation", "", parts=own, by=carol, now=NOW)
+    first, second = said_to(invitation), said_to(invitation, again=True)
+    assert "Hello Tomás Ferreira," in first.text
+    assert "\nCarol\nCareer Office\n" in first.text
+    assert "Carol<br>Career Office" in unescape(first.html)
+    assert "Dear Tomás Ferreira," in second.text, "its words are its own"
+
+
+def test_an_alum_whose_name_nobody_knows_is_greeted_too(carol):
+    invitation = joining.invite("nobody@alum.example", "", by=carol, now=NOW)
+    assert "Dear alum," in said_to(invitation).text
+
+
+def test_an_inviter_without_a_title_leaves_no_comma_behind(invitation, carol):
+    carol.counselor.title = ""
+    carol.counselor.save()
+    assert "With thanks,\nCarol Adeyemi\n" in said_to(invitation).text
+
+
+def test_a_name_is_no_place_for_variables_or_lines(carol):
+    invitation = joining.invite("x@alum.example", "{until}\r\nBcc: all", by=carol, now=NOW)
+    assert "Dear {until} Bcc: all," in said_to(invitation).text
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from careerhub.common import clock
 from careerhub.office import policies as office_policies
+from careerhub.office import wordable
 from careerhub.office import wording as office_wording
+from careerhub.office.wordable import Example, parts_of
 from careerhub.outbox.search import label_of
 from careerhub.outbox.verdicts import Send
 from careerhub.people.guards import administrator_required
-from interviews.emails.sample import Example, example
-from interviews.emails.wording import parts_of
 
-from .. import digest
 from ..trial_mail import send_trial
 from ..wording_forms import WordingForm
 from ..wording_rows import address_of, case_label, change_rows, find, rows, step_url
@@ -131,10 +130,8 @@ def _seen(kind: str, case: str, own: dict[str, str] | None) -> dict[str, Any]:
 
 
 def _example(kind: str, case: str, own: dict[str, str] | None) -> Example:
-    office, now = office_policies.current(), clock.now()
-    if kind == digest.KIND:
-        return digest.example(office, now=now, own=own)
-    return example(kind, case, office=office, now=now, own=own)
+    example = wordable.get(kind).example
+    return example(case, office=office_policies.current(), now=clock.now(), own=own)
 
 
 def _key(kind: str, case: str) -> str:

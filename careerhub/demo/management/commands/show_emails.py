@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from careerhub.common import clock
-from careerhub.counselors import digest
 from careerhub.office import policies as office_policies
+from careerhub.office import wordable
 from careerhub.outbox.message import build
 from careerhub.outbox.models import Email
 from careerhub.outbox.verdicts import Send
@@ -38,9 +38,10 @@ class Command(BaseCommand):
 def every_email() -> Iterator[tuple[str, Send]]:
     """Each kind in each case for each reader, with ordinary and with long names."""
     office, now = office_policies.current(), clock.now()
-    for kind, case in OURS:
-        if kind == digest.KIND:
-            yield "digest", digest.example(office, now=now).sent
+    for kind, case in wordable.everything():
+        if (kind, case) not in OURS:
+            name = "-".join(part for part in (kind, case) if part)
+            yield name, wordable.get(kind).example(case, office=office, now=now).sent
             continue
         for reader in (case,) if case in ("student", "mentor") else readers(kind):
             for look, names in (("", PLAIN), ("-long", LONG)):
