@@ -163,7 +163,7 @@ def _decide(email: Email, wishes: Wishes, now: datetime) -> Envelope | None:
             email.state = State.HELD
         case Suppress():
             email.state = State.SUPPRESSED
-    email.reason = verdict.reason[:300]
+    email.reason = message.clean(verdict.reason)[:300]
     return None
 
 

@@ -27,6 +27,7 @@ PRINTABLE = bytes([*b"\t\n", *range(32, 127)])
 CALENDAR_LIMIT = 200_000  # bytes; it goes in twice, and many servers take no more than 1 MB
 # Marks that turn the direction of text or hide in it; joiners stay, Persian and emoji need them.
 TURNING = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+FROM = re.compile(rb"^From ", re.MULTILINE)  # some mailboxes take it for the next email
 OURS = re.compile(r"<?([0-9a-f]{32})\.([0-9]{1,18})@")
 
 
@@ -137,6 +138,7 @@ def _link(url: str) -> str:
 def _body(send: Send, digest: str) -> bytes:
     parts = [_text("plain", send.text.encode(), digest)]
     if send.html:
+        send.html.encode()  # a lone surrogate is no letter; the database could not keep it
         # Entities say every letter in ASCII, so that the page need not be encoded line by line.
         page = send.html.encode("ascii", "xmlcharrefreplace")
         parts.append(_text("html", page, digest))
@@ -159,7 +161,7 @@ def _text(subtype: str, text: bytes, digest: str) -> bytes:
     encoding = "7bit" if _is_plain(lines, digest) else "quoted-printable"
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\n"
     head += f"Content-Transfer-Encoding: {encoding}\r\n\r\n"
-    body = lines if encoding == "7bit" else binascii.b2a_qp(lines)
+    body = lines if encoding == "7bit" else FROM.sub(b"=46rom ", binascii.b2a_qp(lines))
     return head.encode("ascii") + body.replace(b"\n", b"\r\n")
 
 
@@ -167,7 +169,7 @@ def _is_plain(lines: bytes, digest: str) -> bool:
     """Printable ASCII in lines of legal length; none begins like a mailbox's separator or ends a part."""
     return (
         not lines.translate(None, PRINTABLE)
-        and b"\nFrom " not in b"\n" + lines
+        and not FROM.search(lines)
         and digest.encode() not in lines
         and max(map(len, lines.split(b"\n"))) <= LINE_LIMIT
     )

@@ -1,24 +1,22 @@
 """What did the mail server answer, and can we know whether it took the email?"""
 
 import logging
-import smtplib
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.core.mail import get_connection
-from django.core.mail.backends.smtp import EmailBackend
 
+from .connecting import InTime, Unreachable, connect
 from .message import Envelope, clean
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = 120.0  # seconds for the emails that go side by side, whatever hangs
 A_MOMENT = 0.05
+ENOUGH = 100  # emails over one line; many servers close after a hundred or so
 WORTH_A_LINE = 10  # emails; for fewer, another connection takes longer than they do
 
 
@@ -35,10 +33,6 @@ class Answer:
     said: str
 
 
-class Unreachable(Exception):
-    """No conversation with the mail server could begin."""
-
-
 # One part of a conversation: it yields where it would wait for a reply, so that others can speak.
 Talk = Generator[None, None, Answer]
 
@@ -49,28 +43,43 @@ class Line:
     A reply may take `patience` seconds from when we spoke, and an email no longer than `until`.
     """
 
-    def __init__(self, smtp: smtplib.SMTP, step: Callable[[str], None], patience: float) -> None:
+    def __init__(self, smtp: InTime, step: Callable[[str], None]) -> None:
         self.smtp = smtp
         self.step = step
-        self.patience = patience
+        self.patience = float(settings.EMAIL_TIMEOUT)
         self.dead = False
+        self.sent = 0
         self._may_have_it = False
         self._until = self._reply_by = 0.0
 
     def send(self, envelope: Envelope, *, until: float) -> Talk:
         self._may_have_it, self._until = False, until
+        self.sent += 1
         try:
             return (yield from self._converse(envelope))
-        except (smtplib.SMTPException, OSError) as error:
+        except Exception as error:
+            # Whatever it was, the answers that other lines have got meanwhile must not go with it.
+            if not isinstance(error, OSError):
+                logger.exception("a conversation with the mail server went wrong")
             self.dead = True
             fate = Fate.UNKNOWN if self._may_have_it else Fate.LATER
             return Answer(fate, f"The connection to the mail server broke: {clean(str(error))}")
 
+    def close(self) -> None:
+        """Everything is answered for by now; a server that cannot say goodbye changes nothing."""
+        if not self.dead:
+            self.smtp.deadline = time.monotonic() + self.patience
+            with suppress(OSError):
+                self.smtp.quit()
+        self.smtp.close()
+
     def _converse(self, envelope: Envelope) -> Talk:
         if refusal := (yield from self._begin(envelope)):
             return refusal
-        self._may_have_it = True
         self.step("content")
+        if time.monotonic() >= self._until:
+            raise TimeoutError("its time was up before the content")
+        self._may_have_it = True
         self._say(envelope.payload.replace(b"\r\n.", b"\r\n..") + b".\r\n")
         self.step("content sent")
         yield
@@ -108,7 +117,7 @@ class Line:
         """What the server says to the commands behind a refused one; the line ends if it cannot go on."""
         try:
             codes = [self._hear()[0] for _ in range(replies)]
-        except (smtplib.SMTPException, OSError):
+        except OSError:
             self.dead = True
         else:
             # It waits for the content of an email to nobody. A closed line is the end that surely
@@ -116,55 +125,71 @@ class Line:
             self.dead = 354 in codes
 
     def _refusal(self, code: int, said: bytes, *, for_good: bool = True) -> Talk:
-        self.dead = self.dead or code == 421  # the server is closing (RFC 5321, 3.8)
+        # The server is closing (RFC 5321, 3.8), or we no longer know what its replies speak of.
+        self.dead = self.dead or code == 421 or code // 100 not in (4, 5)
         if not self.dead:
             try:
                 self._say(b"RSET\r\n")
                 yield
-                self._hear()
-            except (smtplib.SMTPException, OSError):
+                self.dead = self._hear()[0] // 100 != 2
+            except OSError:
                 self.dead = True
         fate = Fate.REFUSED if for_good and code // 100 == 5 else Fate.LATER
         return Answer(fate, _sentence(code, said))
 
     def _say(self, words: bytes) -> None:
-        self._reply_by = min(time.monotonic() + self.patience, self._until)
-        self._wait()
+        now = time.monotonic()
+        self._reply_by = min(now + self.patience, self._until)
+        assert self.smtp.sock is not None  # for the type checker: a closed line is dead
+        self.smtp.sock.settimeout(max(self._reply_by - now, A_MOMENT))
         self.smtp.send(words)
 
     def _hear(self) -> tuple[int, bytes]:
-        self._wait()
-        return self.smtp.getreply()
-
-    def _wait(self) -> None:
         """What has come while we listened to others is heard even if the time is up."""
-        assert self.smtp.sock is not None  # for the type checker: a closed line is dead
-        self.smtp.sock.settimeout(max(self._reply_by - time.monotonic(), A_MOMENT))
+        self.smtp.deadline = max(self._reply_by, time.monotonic() + A_MOMENT)
+        return self.smtp.getreply()
 
 
 class Lines:
     """Connections to one server, used side by side by one worker: who waits for one serves another."""
 
-    def __init__(self, open_one: Callable[[], Line]) -> None:
-        self._open_one = open_one
-        self._lines = [open_one()]
+    def __init__(self, step: Callable[[str], None]) -> None:
+        self._step = step
+        self._lines: list[Line] = []
+        self._may_widen = True
 
     @property
     def alive(self) -> list[Line]:
         return [line for line in self._lines if not line.dead]
 
+    def renew(self) -> None:
+        """At least one that is good for more. Raises Unreachable with a sentence."""
+        for line in self._lines:
+            if line.dead or line.sent >= ENOUGH:
+                line.close()
+        self._lines = [line for line in self.alive if line.sent < ENOUGH]
+        if not self._lines:
+            self._lines.append(self._open(time.monotonic() + settings.EMAIL_TIMEOUT))
+
     def widen(self, emails: int) -> None:
-        """As many lines as so many emails are worth, and as the server lets us have."""
+        """As many lines as so many emails are worth, and as the server lets us have in good time.
+
+        Once it did not, it is not asked again: the emails are in our hands for a while only.
+        """
         wanted = min(settings.OUTBOX_LINES, emails // WORTH_A_LINE)
+        deadline = time.monotonic() + settings.EMAIL_TIMEOUT
         try:
-            while len(self._lines) < wanted:
-                self._lines.append(self._open_one())
+            while self._may_widen and len(self._lines) < wanted:
+                self._lines.append(self._open(deadline))
         except Unreachable as trouble:
+            self._may_widen = False
             logger.info("no further line: %s", trouble)
 
-    def send(self, envelopes: Sequence[Envelope]) -> list[Answer]:
-        """One email on each line that is alive; the answers, in this order."""
-        until = time.monotonic() + PATIENCE
+    def _open(self, deadline: float) -> Line:
+        return Line(connect(deadline=deadline), self._step)
+
+    def send(self, envelopes: Sequence[Envelope], *, until: float) -> list[Answer]:
+        """One email on each line that is alive, over by `until`; the answers, in this order."""
         lines = zip(self.alive, envelopes, strict=False)
         talks = {n: line.send(envelope, until=until) for n, (line, envelope) in enumerate(lines)}
         answers: dict[int, Answer] = {}
@@ -177,38 +202,17 @@ class Lines:
                     del talks[number]
         return [answers[number] for number in sorted(answers)]
 
-
-@contextmanager
-def open_lines(step: Callable[[str], None]) -> Iterator[Lines]:
-    """A line to the configured server, and room for more. Raises Unreachable with a sentence."""
-    with ExitStack() as stack:
-        yield Lines(lambda: stack.enter_context(_open_line(step)))
+    def close(self) -> None:
+        for line in self._lines:
+            line.close()
+        self._lines = []
 
 
 @contextmanager
-def _open_line(step: Callable[[str], None]) -> Iterator[Line]:
-    backend = get_connection()
-    if not isinstance(backend, EmailBackend):
-        raise ImproperlyConfigured("The outbox speaks SMTP only: set EMAIL_URL to smtp://host:port")
-    try:
-        backend.open()
-        assert backend.connection is not None  # for the type checker: open() raises otherwise
-        backend.connection.ehlo_or_helo_if_needed()
-    except OSError as error:  # every error of smtplib is one too
-        with suppress(OSError):
-            backend.close()
-        where = f"{backend.host}:{backend.port}"
-        raise Unreachable(f"no mail server at {where}: {clean(str(error))}") from error
-    line = Line(backend.connection, step, settings.EMAIL_TIMEOUT)
-    try:
-        yield line
-    finally:
-        # Everything is answered for by now; a server that cannot say goodbye changes nothing.
-        if line.dead:
-            line.smtp.close()
-        else:
-            with suppress(OSError):
-                backend.close()
+def room_for_lines(step: Callable[[str], None]) -> Iterator[Lines]:
+    """No line yet; those that are opened meanwhile are closed in the end."""
+    with closing(Lines(step)) as lines:
+        yield lines
 
 
 def _sentence(code: int, said: bytes) -> str:

@@ -23,3 +23,15 @@ def make_email(kind="note", *, key="", reader=None, send_at=NOON, expires_at=Non
         created_at=fields.pop("created_at", NOON - timedelta(days=1)),
         **fields,
     )
+
+
+def make_emails(number, kind="note"):
+    """The oldest is to r0@alum.example, and the first to go."""
+    return [
+        make_email(
+            kind,
+            reader=make_user(email=f"r{n}@alum.example"),
+            send_at=NOON - timedelta(minutes=number - n),
+        )
+        for n in range(number)
+    ]

@@ -1,5 +1,7 @@
 """What cannot be sent is said in a sentence, and takes nothing else with it."""
 
+from datetime import timedelta
+
 import pytest
 
 from careerhub.outbox import kinds
@@ -7,7 +9,7 @@ from careerhub.outbox.dispatch import send_due
 from careerhub.outbox.kinds import Kind
 from careerhub.outbox.message import CALENDAR_LIMIT
 from careerhub.outbox.models import State
-from careerhub.outbox.verdicts import Send
+from careerhub.outbox.verdicts import Hold, Postpone, Send, Suppress, Withdraw
 from tests.factories.outbox import NOON, make_email
 from tests.factories.people import make_user
 
@@ -101,4 +103,27 @@ def test_an_address_that_is_none_fails_with_a_sentence(mail_server, beside):
     email.refresh_from_db()
     assert email.state == State.FAILED
     assert email.reason.startswith("It could not be written")
+    assert others_arrive(mail_server)
+
+
+@pytest.mark.parametrize("field", ["to", "to_name", "subject", "text", "html", "unsubscribe"])
+@pytest.mark.parametrize("odd", ["\ud83d", "\0"], ids=["half a letter", "NUL"])
+def test_what_no_database_keeps_stops_nobody_else(mail_server, beside, field, odd):
+    email = put(write_as(**{field: f"odd{odd}@alum.example"}))
+    send_due(now=NOON)
+    email.refresh_from_db()
+    assert email.state in (State.SENT, State.FAILED)
+    assert others_arrive(mail_server)
+
+
+@pytest.mark.parametrize(
+    "verdict", [Hold, Withdraw, Suppress, lambda why: Postpone(NOON + timedelta(hours=1), why)]
+)
+@pytest.mark.parametrize("odd", ["\ud83d", "\0"], ids=["half a letter", "NUL"])
+def test_a_reason_that_no_database_keeps_stops_nobody_else(mail_server, beside, verdict, odd):
+    kind = Kind(name="odd", label="Odd", prepare=lambda email, now: verdict(f"Gone{odd} away"))
+    email = put(kind)
+    send_due(now=NOON)
+    email.refresh_from_db()
+    assert email.reason == "Gone away"
     assert others_arrive(mail_server)

@@ -1,30 +1,16 @@
 """Real processes end at every named step, by os._exit or signal 9: what did the server get, what do we say?"""
 
 from collections import Counter
-from datetime import timedelta
 
 import pytest
 
 from careerhub.outbox.dispatch import STEPS, send_due
 from careerhub.outbox.models import Email, State, Urgency
-from tests.factories.outbox import NOON, make_email
-from tests.factories.people import make_user
+from tests.factories.outbox import NOON, make_email, make_emails
 from tests.outbox.crashes import ENDINGS, dispatch_and_die_at, how_it_ended, in_a_process, recover
 from tests.outbox.kinds_for_tests import FOLLOWED, KINDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def five_emails(kind):
-    """The third one is the victim wherever the step comes once an email."""
-    return [
-        make_email(
-            kind,
-            reader=make_user(email=f"r{n}@alum.example"),
-            send_at=NOON - timedelta(minutes=9 - n),
-        )
-        for n in range(5)
-    ]
 
 
 # For each step: the victim's state after recovery, and how many copies the server took of it.
@@ -71,7 +57,7 @@ def test_every_rule_is_tried():
 @pytest.mark.parametrize("kind", OF_KIND)
 def test_a_killed_worker_loses_nothing_and_doubts_only_what_it_must(mail_server, kind, step, how):
     state, copies = OF_KIND[kind][step]
-    emails = five_emails(kind)
+    emails = make_emails(5, kind)
 
     child = in_a_process(dispatch_and_die_at(step, time=1 if step in ONCE else 3, how=how))
     assert how_it_ended(child) == ENDINGS[how]
@@ -92,7 +78,7 @@ def test_a_killed_worker_loses_nothing_and_doubts_only_what_it_must(mail_server,
 def test_a_worker_killed_after_its_turns_were_given_out_leaves_them_standing(mail_server, settings):
     """What waits for the pace of its domain was never in hand, so nothing is in doubt."""
     settings.OUTBOX_DOMAIN_PACE = 15  # room for two
-    emails = five_emails("note")
+    emails = make_emails(5, "note")
     child = in_a_process(dispatch_and_die_at("claimed", time=1, how="exit"))
     assert how_it_ended(child) == ENDINGS["exit"]
     waiting = Email.objects.filter(state=State.SCHEDULED, not_before__isnull=False)
@@ -104,7 +90,7 @@ def test_a_worker_killed_after_its_turns_were_given_out_leaves_them_standing(mai
 
 
 def test_the_urgent_one_went_before_the_worker_died(mail_server):
-    emails = five_emails("reminder")
+    emails = make_emails(5, "reminder")
     Email.objects.filter(pk=emails[4].pk).update(urgency=Urgency.URGENT)
     how_it_ended(in_a_process(dispatch_and_die_at("sending", time=2, how="exit")))
     assert mail_server.recipients == [emails[4].reader.email]

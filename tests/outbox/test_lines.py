@@ -1,7 +1,6 @@
 """One worker, several connections side by side: one that hangs, breaks or is refused holds up no other."""
 
 from collections import Counter
-from datetime import timedelta
 
 import pytest
 
@@ -9,8 +8,7 @@ from careerhub.outbox import smtp
 from careerhub.outbox.dispatch import STEPS, Report, send_due
 from careerhub.outbox.models import Email, State
 from careerhub.outbox.schedule import withdraw
-from tests.factories.outbox import NOON, make_email
-from tests.factories.people import make_user
+from tests.factories.outbox import NOON, make_emails
 from tests.outbox.crashes import ENDINGS, dispatch_and_die_at, how_it_ended, in_a_process, recover
 from tests.outbox.smtp_server import DROP, HANG
 
@@ -30,18 +28,6 @@ def _either_way(request, mail_server):
         mail_server.extensions.clear()
 
 
-def emails(number, kind="note"):
-    """The oldest is to r0@alum.example, and the first to go."""
-    return [
-        make_email(
-            kind,
-            reader=make_user(email=f"r{n}@alum.example"),
-            send_at=NOON - timedelta(minutes=60 - n),
-        )
-        for n in range(number)
-    ]
-
-
 def states():
     return list(Email.objects.order_by("pk").values_list("state", flat=True))
 
@@ -54,7 +40,7 @@ def reasons():
 def test_as_many_go_out_at_the_same_time_as_there_are_lines(mail_server):
     mail_server.misbehave("accepted", HANG, times=LINES)
     mail_server.hang_seconds = 0.5
-    emails(7)
+    make_emails(7)
 
     assert send_due(now=NOON) == Report(decided=7, sent=7)
     assert mail_server.most_hanging == LINES
@@ -64,14 +50,14 @@ def test_as_many_go_out_at_the_same_time_as_there_are_lines(mail_server):
 
 def test_a_few_emails_are_not_worth_a_further_line(mail_server, monkeypatch):
     monkeypatch.setattr(smtp, "WORTH_A_LINE", 10)
-    emails(19)
+    make_emails(19)
 
     assert send_due(now=NOON) == Report(decided=19, sent=19)
     assert mail_server.connections == 1
 
 
 def test_a_server_that_gives_no_further_line_is_served_over_the_first(mail_server, settings):
-    emails(4)
+    make_emails(4)
 
     def close_the_door(step):
         if step == "claimed":
@@ -96,7 +82,7 @@ def test_a_server_that_gives_no_further_line_is_served_over_the_first(mail_serve
 )
 def test_trouble_on_one_line_stays_there(mail_server, stage, fault, becomes):
     mail_server.misbehave(stage, fault, to="r1@alum.example")
-    emails(8)
+    make_emails(8)
 
     assert send_due(now=NOON).sent == 7
     assert states() == [State.SENT, becomes, *[State.SENT] * 6]
@@ -108,7 +94,7 @@ def test_trouble_on_one_line_stays_there(mail_server, stage, fault, becomes):
 
 def test_what_had_no_turn_when_the_last_line_broke_is_given_back(mail_server):
     mail_server.misbehave("content", "421 closing", times=LINES)
-    emails(5)
+    make_emails(5)
 
     assert send_due(now=NOON) == Report(decided=5, later=3, given_back=2)
     assert states() == [State.SCHEDULED] * 5
@@ -121,14 +107,14 @@ def test_what_had_no_turn_when_the_last_line_broke_is_given_back(mail_server):
 
 def test_the_rest_goes_over_the_lines_that_are_left(mail_server):
     mail_server.misbehave("content", "421 closing", times=LINES - 1)
-    emails(9)
+    make_emails(9)
 
     assert send_due(now=NOON) == Report(decided=9, later=2, sent=7)
     assert mail_server.connections == LINES
 
 
 def test_one_withdrawn_beside_others_that_go(mail_server):
-    mine = emails(5)
+    mine = make_emails(5)
 
     def interrupt(step):
         if step == "claimed":
@@ -145,7 +131,7 @@ def test_whatever_hangs_the_emails_side_by_side_take_no_longer_than_the_patience
     settings.EMAIL_TIMEOUT = 60
     monkeypatch.setattr(smtp, "PATIENCE", 0.5)
     mail_server.misbehave("rcpt", HANG)
-    emails(LINES)
+    make_emails(LINES)
 
     assert send_due(now=NOON) == Report(decided=3, later=3)
     assert all("timed out" in reason for reason in reasons())
@@ -154,7 +140,7 @@ def test_whatever_hangs_the_emails_side_by_side_take_no_longer_than_the_patience
 @pytest.mark.parametrize("kind", ["note", "reminder"])
 @pytest.mark.parametrize("step", STEPS)
 def test_a_killed_worker_leaves_one_in_doubt_a_line_at_most(mail_server, step, kind):
-    emails(8, kind)
+    make_emails(8, kind)
     rounds_before = 1 if step in ("connected", "claimed", "recorded") else 2
 
     child = in_a_process(dispatch_and_die_at(step, time=rounds_before, how="signal"))

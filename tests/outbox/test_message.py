@@ -93,7 +93,14 @@ def test_text_goes_as_it_is_wherever_every_server_carries_it_unchanged(text, enc
     assert plain["Content-Transfer-Encoding"] == encoding
     assert words_of(plain) == text
     assert envelope.payload.isascii()
+    assert b"\nFrom " not in envelope.payload.replace(b"\nFrom: ", b"")
     assert max(map(len, envelope.payload.split(b"\r\n"))) <= 998
+
+
+@pytest.mark.parametrize("field", ["text", "html"])
+def test_half_a_letter_is_refused_before_the_database_has_to(field):
+    with pytest.raises(UnicodeEncodeError):
+        parsed(**{field: "Dear \ud83d"})
 
 
 def test_who_writes_the_edge_into_a_letter_ends_no_part():

@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from celery import current_app
 
 from careerhub.common import clock
-from careerhub.outbox import dispatch, tasks
+from careerhub.outbox import smtp, tasks
 from careerhub.outbox.models import Email, State
 from tests.factories.outbox import NOON, make_email
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,21 +28,53 @@ def test_one_wake_up_sends_everything_that_is_due(mail_server, monkeypatch):
     with clock.standing_at(NOON):
         tasks.send_due()
     assert list(Email.objects.values_list("state", flat=True)) == [State.SENT] * 5
-    assert mail_server.connections == 3
+    assert mail_server.connections == 1
+
+
+def test_a_line_is_given_up_before_the_server_tires_of_it(mail_server, monkeypatch):
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    monkeypatch.setattr(smtp, "ENOUGH", 4)
+    for _ in range(9):
+        make_email()
+    with clock.standing_at(NOON):
+        tasks.send_due()
+    assert list(Email.objects.values_list("state", flat=True)) == [State.SENT] * 9
+    assert (mail_server.connections, mail_server.most_connected) == (3, 1)
+
+
+def test_a_line_that_broke_is_replaced_for_the_next_batch(mail_server, monkeypatch):
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    mail_server.misbehave("content", "421 closing", to="busy@alum.example")
+    make_email()
+    busy = make_email(reader=make_user(email="busy@alum.example"))
+    others = [make_email() for _ in range(3)]
+    with clock.standing_at(NOON):
+        tasks.send_due()
+    states = dict(Email.objects.values_list("pk", "state"))
+    assert states.pop(busy.pk) == State.SCHEDULED
+    assert set(states.values()) == {State.SENT}
+    assert set(states) >= {email.pk for email in others}
+    assert mail_server.connections == 2
 
 
 def test_a_full_batch_is_followed_without_asking_whether_more_is_due(mail_server, monkeypatch):
     monkeypatch.setattr(tasks, "BATCH", 2)
     asked = []
-    is_due = dispatch.is_due
-    monkeypatch.setattr(dispatch, "is_due", lambda **now: asked.append(now) or is_due(**now))
+    is_due = tasks.is_due
+    monkeypatch.setattr(tasks, "is_due", lambda **now: asked.append(now) or is_due(**now))
     for _ in range(5):
         make_email()
     with clock.standing_at(NOON):
         tasks.send_due()
-    # before the first batch, and after the last, which was not full
-    assert len(asked) == 2
-    assert mail_server.connections == 3
+    assert len(asked) == 1
+    assert set(Email.objects.values_list("state", flat=True)) == {State.SENT}
+
+
+def test_nothing_due_opens_no_connection(mail_server):
+    make_email(send_at=NOON + timedelta(seconds=1))
+    with clock.standing_at(NOON):
+        tasks.send_due()
+    assert mail_server.connections == 0
 
 
 def test_a_server_that_breaks_every_line_is_not_hammered(mail_server):
