@@ -31,10 +31,10 @@ def deliver_until(interview: Interview, *, until: datetime) -> list[tuple[str, d
         email.sent_at = email.dated_at = sent_at
         email.subject, email.to_address = said.subject, said.to
         if until - email.send_at < READABLE:
-            email.text, email.html = said.text, said.html
+            email.text = said.text
         gone.append((email, sent_at))
     Email.objects.bulk_update(
-        due, ["state", "attempts", "sent_at", "dated_at", "subject", "to_address", "text", "html"]
+        due, ["state", "attempts", "sent_at", "dated_at", "subject", "to_address", "text"]
     )
     Trace.objects.bulk_create(
         Trace(

@@ -33,7 +33,7 @@ class EmailAdmin(LookOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     date_hierarchy = "send_at"
     inlines = [TraceInline]
     # Letters are between two people; the office sees that they exist, not what they say.
-    exclude = ["letter", "subject", "text", "html"]
+    exclude = ["letter", "subject", "text"]
 
 
 @admin.register(Suppression)

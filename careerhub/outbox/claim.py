@@ -171,7 +171,7 @@ def _address(email: Email, send: Send, now: datetime) -> Envelope:
     email.dated_at = email.dated_at or now
     envelope = message.build(email, send)
     email.subject = message.clean(send.subject)[:300]
-    email.text, email.html = send.text.replace("\0", ""), send.html.replace("\0", "")
+    email.text = send.text.replace("\0", "")
     email.to_address = envelope.to
     email.state, email.attempts, email.reason = State.CLAIMED, email.attempts + 1, ""
     return envelope
@@ -186,19 +186,19 @@ def _unwritten(error: Exception) -> str:
 
 WRITTEN = (
     *("pk", "state", "reason", "send_at", "attempts"),
-    *("dated_at", "to_address", "subject", "text", "html"),
+    *("dated_at", "to_address", "subject", "text"),
 )
 WRITE = """
 WITH decided AS (
   UPDATE outbox_email AS email
   SET state = d.state, reason = d.reason, send_at = d.send_at, attempts = d.attempts,
       dated_at = d.dated_at, to_address = d.to_address, subject = d.subject, text = d.text,
-      html = d.html, not_before = clock_timestamp() + d.wait,
+      not_before = clock_timestamp() + d.wait,
       lease_until = CASE WHEN d.state = 'claimed' THEN clock_timestamp() + %s::interval END
   FROM unnest(
     %b::bigint[], %b::text[], %b::text[], %b::timestamptz[], %b::int[],
-    %b::timestamptz[], %b::text[], %b::text[], %b::text[], %b::text[], %b::interval[]
-  ) AS d (id, state, reason, send_at, attempts, dated_at, to_address, subject, text, html, wait)
+    %b::timestamptz[], %b::text[], %b::text[], %b::text[], %b::interval[]
+  ) AS d (id, state, reason, send_at, attempts, dated_at, to_address, subject, text, wait)
   WHERE email.id = d.id
   RETURNING email.id, email.state, email.attempts, email.reason
 )

@@ -38,7 +38,8 @@ class Email(models.Model):
 
     `key` is unique and says what it is, such as `interview:42:thank_you:mentor:1`. `about` groups
     the emails of one thing (`interview:42`). `letter` is a person's own words, editable while the
-    email waits; subject, text and html are what went out, written when it is claimed.
+    email waits; subject and text are what went out, written when it is claimed. The page says the
+    same as the text and is not kept.
     """
 
     key = models.CharField(max_length=200)
@@ -63,7 +64,6 @@ class Email(models.Model):
     letter_edited_at = models.DateTimeField(null=True, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
-    html = models.TextField(blank=True)
 
     # `attempts` counts claims and fences a worker that slept; `refusals` counts tries put off.
     attempts = models.PositiveIntegerField(default=0)

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from .models import Email, State, Trace
 
 SETTLED = (State.SENT, State.WITHDRAWN, State.SUPPRESSED, State.EXPIRED)
-WORDLESS = Q(subject="", text="", html="", letter="")
+WORDLESS = Q(subject="", text="", letter="")
 BATCH = 1_000
 
 
@@ -52,7 +52,7 @@ def _delete_some(before: datetime) -> int:
 @transaction.atomic
 def _blank_some(before: datetime) -> int:
     pks = _some(with_words(before=before))
-    return Email.objects.filter(pk__in=pks).update(subject="", text="", html="", letter="")
+    return Email.objects.filter(pk__in=pks).update(subject="", text="", letter="")
 
 
 def _some(emails: QuerySet[Email]) -> list[int]:

@@ -20,7 +20,7 @@ Narrow = Callable[[QuerySet[Email]], QuerySet[Email]]
 # Counting further takes longer than anybody's interest in the exact number lasts.
 MOST = 1_000
 # A page shows neither what a letter says nor what went out, so it does not load them either.
-WORDS = ("letter", "text", "html")
+WORDS = ("letter", "text")
 
 
 class Drawer(StrEnum):

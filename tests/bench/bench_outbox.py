@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from careerhub.embedded.postgres import run_postgres
 
-PAIRS = int(os.environ.get("BENCH_PAIRS", "750"))  # of each two emails go out
+PAIRS = int(os.environ.get("BENCH_PAIRS", "1000"))  # of each two emails go out
 WORKERS = 2
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 TARGET = 2.0  # times django-post_office

@@ -15,13 +15,13 @@ DUE = 2_000
 # Most have gone; the last ones wait, a minute apart, the first DUE of them until NOON.
 FILL = """
 INSERT INTO outbox_email (key, about, kind, urgency, reader_id, reason, send_at, expires_at, state,
-  moved_by_hand, state_by_hand, letter, subject, text, html, attempts, refusals, sent_at, to_address,
+  moved_by_hand, state_by_hand, letter, subject, text, attempts, refusals, sent_at, to_address,
   bounce_reason, created_at)
 SELECT 'e' || n, 'interview:' || n, CASE WHEN n %% %(rare)s = 0 THEN 'reminder' ELSE 'note' END,
   n %% 3, CASE WHEN n %% %(rare)s = 7 THEN %(other)s ELSE %(reader)s END, '',
   %(noon)s + (n - %(gone)s - %(due)s) * interval '1 min', %(noon)s + interval '9 y',
   CASE WHEN n > %(gone)s THEN 'scheduled' WHEN n %% 9 = 0 THEN 'withdrawn' ELSE 'sent' END,
-  false, false, '', '', '', '', 0, 0, %(noon)s, '', '', %(noon)s
+  false, false, '', '', '', 0, 0, %(noon)s, '', '', %(noon)s
 FROM generate_series(1, %(size)s) AS n
 """
 

@@ -75,7 +75,7 @@ class Ours:
 
     def fill(self):
         Email.objects.filter(pk__in=self.chosen).update(
-            state="scheduled", sent_at=None, attempts=0, dated_at=None, subject="", text="", html=""
+            state="scheduled", sent_at=None, attempts=0, dated_at=None, subject="", text=""
         )
         freshen()
 
@@ -111,7 +111,7 @@ class PostOffice:
                 "recipients": [email.to_address],
                 "subject": email.subject,
                 "message": email.text,
-                "html_message": email.html,
+                "html_message": Ours.words[email.key].html,
             }
             for email in self.ready
         )
@@ -135,7 +135,7 @@ class Mailer:
             message = mail.EmailMultiAlternatives(
                 email.subject, email.text, "careers@brightwater.example", [email.to_address]
             )
-            message.attach_alternative(email.html, "text/html")
+            message.attach_alternative(Ours.words[email.key].html, "text/html")
             queue.send_messages([message])
         freshen()
 

@@ -11,7 +11,7 @@ from tests.factories.outbox import NOON, make_email
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-WORDS = {"subject": "S", "text": "T", "html": "H", "letter": "L"}
+WORDS = {"subject": "S", "text": "T", "letter": "L"}
 UNSETTLED = [state for state in State if state not in retention.SETTLED]
 
 
