@@ -8,6 +8,7 @@ from datetime import datetime
 from careerhub.office import policies as office_policies
 from careerhub.office.models import CadenceStep
 from careerhub.outbox.models import WAITING, Email, State
+from careerhub.outbox.search import WORDS
 
 from ..models import LIVE, Interview
 from .plan import Owed, owed
@@ -93,6 +94,6 @@ def _known(interviews: Iterable[Interview], kind: str) -> dict[str, dict[str, Em
     abouts = [interview.about for interview in interviews]
     found: dict[str, dict[str, Email]] = {}
     rows = Email.objects.filter(about__in=abouts, kind=kind).select_related("reader")
-    for row in rows.defer("letter", "text", "html"):
+    for row in rows.defer(*WORDS):
         found.setdefault(row.about, {})[row.key] = row
     return found

@@ -247,7 +247,7 @@ def test_nobody_s_words_are_on_any_page(counselor, sam, mira):
     letter = Email.objects.get(about=interview.about, kind="thank_you")
     text = "Thank you for the xylophone."
     Email.objects.filter(pk=letter.pk).update(
-        state=State.SENT, sent_at=sent_at, text=text, html=text, subject="Thank you for Wednesday"
+        state=State.SENT, sent_at=sent_at, text=text, subject="Thank you for Wednesday"
     )
     record_sent_letter(interview, kind="thank_you", sent_at=sent_at)
     urls = ["/counselors/", LIST, f"{LIST}{interview.pk}/", "/counselors/outbox/"]

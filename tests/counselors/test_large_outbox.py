@@ -16,12 +16,12 @@ LIST = "/counselors/outbox/"
 MANY = 30_000
 FILL = """
 INSERT INTO outbox_email (key, about, kind, urgency, reader_id, reason, send_at, expires_at, state,
-  moved_by_hand, state_by_hand, letter, subject, text, html, attempts, refusals, sent_at, to_address,
+  moved_by_hand, state_by_hand, letter, subject, text, attempts, refusals, sent_at, to_address,
   created_at)
 SELECT 'e' || n, 'thing:' || n, 'note', 1, %s, '', %s + n * interval '1 min',
   %s + n * interval '1 min' + interval '9 d',
   CASE WHEN n > 0 THEN 'scheduled' WHEN n %% 3 = 0 THEN 'withdrawn' ELSE 'sent' END,
-  false, false, '', '', '', '', 0, 0, %s, '', %s FROM generate_series(%s, %s) AS n
+  false, false, '', '', '', 0, 0, %s, '', %s FROM generate_series(%s, %s) AS n
 """
 
 

@@ -61,10 +61,10 @@ def test_what_is_due_is_found_by_the_front_of_a_small_index(first):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO outbox_email (key, about, kind, urgency, reader_id, reason, send_at, "
-            "expires_at, state, moved_by_hand, state_by_hand, letter, subject, text, html, "
+            "expires_at, state, moved_by_hand, state_by_hand, letter, subject, text, "
             "attempts, refusals, sent_at, to_address, created_at) "
             "SELECT 'e' || n, 'a', 'note', abs(n) %% 3, %s, '', %s + n * interval '1 s', %s + interval "
-            "'1 y', CASE WHEN n < 0 THEN 'sent' ELSE 'scheduled' END, false, false, '', '', '', '', "
+            "'1 y', CASE WHEN n < 0 THEN 'sent' ELSE 'scheduled' END, false, false, '', '', '', "
             "0, 0, %s, '', %s FROM generate_series(-8000, 2000) AS n",
             [make_user().pk, NOON, NOON, NOON, NOON],
         )
